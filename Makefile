@@ -1,0 +1,76 @@
+# preforkd: make, make test; CONTRIBUTING.md lists the rest.
+#
+# PLATFORM=linux (the default there) or posix (nothing but POSIX calls).
+# B is where objects go: give another one for each compiler or set of flags.
+
+VERSION  = 1.0
+CC       = cc
+CFLAGS   = -O2 -g
+LDFLAGS  =
+WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wcast-qual -Wpointer-arith -Wwrite-strings \
+	-Wvla -Wimplicit-fallthrough
+STD      = -std=c11 -D_POSIX_C_SOURCE=200809L
+PLATFORM = $(shell test "$$(uname -s)" = Linux && echo linux || echo posix)
+B        = build/$(PLATFORM)
+
+all: $(B)/preforkd
+
+COMPILE  = $(CC) $(STD) $(WARN) -Iserver -Itests/unit $(CFLAGS) -MMD -MP
+
+BASE     = slice buf arena
+HTTP     = head chunk body path field date range precond mime status reply \
+	access
+CONF     = lex keys conf print route
+CGI_PURE = env head cause
+
+objs     = $(patsubst %,$(B)/server/%.o,$(1))
+
+$(B)/libbase.a: $(call objs,$(BASE:%=base/%))
+$(B)/libhttp.a: $(call objs,$(HTTP:%=http/%))
+$(B)/libconf.a: $(call objs,$(CONF:%=conf/%))
+$(B)/libcgi.a: $(call objs,$(CGI_PURE:%=cgi/%))
+
+$(B)/%.a:
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# Unit tests: tests/unit/<layer>/test_x.c, linked with its layer and those below.
+TAP = $(B)/tests/unit/tap.o
+
+$(B)/unit/base/%: $(B)/tests/unit/base/%.o $(TAP) $(B)/libbase.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+$(B)/unit/http/%: $(B)/tests/unit/http/%.o $(TAP) $(B)/libhttp.a $(B)/libbase.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+$(B)/unit/conf/%: $(B)/tests/unit/conf/%.o $(TAP) $(B)/libconf.a $(B)/libhttp.a \
+	$(B)/libbase.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+$(B)/unit/cgi/%: $(B)/tests/unit/cgi/%.o $(TAP) $(B)/libcgi.a $(B)/libconf.a \
+	$(B)/libhttp.a $(B)/libbase.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+# Fuzz targets: tests/fuzz/fuzz_x.c.  With clang's libFuzzer ($(B)/fuzz/x), or
+# as readers of files ($(B)/replay/x).
+FUZZ_CC  = clang
+FUZZ_FLAGS = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover
+PURE_SRC = $(BASE:%=server/base/%.c) $(HTTP:%=server/http/%.c) \
+	$(CONF:%=server/conf/%.c) $(CGI_PURE:%=server/cgi/%.c)
+
+$(B)/fuzz/%: tests/fuzz/fuzz_%.c $(PURE_SRC)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(STD) $(WARN) -Iserver $(FUZZ_FLAGS) -o $@ $< $(PURE_SRC)
+$(B)/replay/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/main.o $(B)/libcgi.a \
+	$(B)/libconf.a $(B)/libhttp.a $(B)/libbase.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+.SECONDARY:

@@ -1,0 +1,111 @@
+#include "base/buf.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+buf_init(struct buf *b, char *mem, size_t cap)
+{
+	*b = (struct buf){ .mem = mem, .cap = cap };
+}
+
+void
+buf_clear(struct buf *b)
+{
+	b->start = b->end = 0;
+}
+
+size_t
+buf_len(const struct buf *b)
+{
+	return b->end - b->start;
+}
+
+struct slice
+buf_slice(const struct buf *b)
+{
+	return b->mem == NULL ? slice_of(NULL, 0) :
+	    slice_of(b->mem + b->start, buf_len(b));
+}
+
+size_t
+buf_room(struct buf *b)
+{
+	if (b->end == b->cap && b->start > 0) {
+		memmove(b->mem, b->mem + b->start, buf_len(b));
+		b->end -= b->start;
+		b->start = 0;
+	}
+	return b->cap - b->end;
+}
+
+char *
+buf_tail(struct buf *b)
+{
+	return b->mem + b->end;
+}
+
+void
+buf_commit(struct buf *b, size_t n)
+{
+	assert(n <= b->cap - b->end);
+	b->end += n;
+}
+
+void
+buf_consume(struct buf *b, size_t n)
+{
+	assert(n <= buf_len(b));
+	b->start += n;
+	if (b->start == b->end)
+		buf_clear(b);
+}
+
+int
+buf_add(struct buf *b, struct slice s)
+{
+	if (s.n == 0)
+		return 0;
+	if (s.n > b->cap - b->end && s.n > b->cap - buf_len(b))
+		return -1;
+	if (s.n > b->cap - b->end) {
+		memmove(b->mem, b->mem + b->start, buf_len(b));
+		b->end -= b->start;
+		b->start = 0;
+	}
+	memcpy(b->mem + b->end, s.p, s.n);
+	b->end += s.n;
+	return 0;
+}
+
+int
+buf_adds(struct buf *b, const char *s)
+{
+	return buf_add(b, slice_str(s));
+}
+
+int
+buf_addc(struct buf *b, char c)
+{
+	return buf_add(b, slice_of(&c, 1));
+}
+
+int
+buf_addf(struct buf *b, const char *fmt, ...)
+{
+	size_t room = buf_room(b);
+	va_list ap;
+	int n;
+
+	if (room == 0)
+		return -1;
+	va_start(ap, fmt);
+	n = vsnprintf(b->mem + b->end, room, fmt, ap);
+	va_end(ap);
+	if (n < 0 || (size_t)n >= room)	/* the NUL must fit, too */
+		return -1;
+	b->end += (size_t)n;
+	return 0;
+}

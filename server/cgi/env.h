@@ -1,0 +1,66 @@
+/*
+ * env.h - the environment of a CGI program (RFC 3875, section 4.1).
+ *
+ * Pure.  Strings are written into one arena, the array of pointers at its
+ * end.  Nothing of the server's own environment is in it; what is passed on
+ * comes in `pass`.
+ */
+#ifndef CGI_ENV_H
+#define CGI_ENV_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "conf/conf.h"
+#include "http/head.h"
+
+struct env_input {
+	const struct head *head;
+	struct slice	query;		/* raw; QUERY_STRING is always set */
+	struct slice	request_uri;	/* the target as sent; origin-form of
+					   an absolute one */
+	const char	*script_name;	/* decoded, "" for a program at "/" */
+	const char	*path_info;	/* decoded, NULL or "": unset */
+	const char	*path_translated;	/* NULL: unset */
+	const char	*script_filename;
+	const char	*document_root;
+	const char	*data_dir;	/* NULL: unset */
+	struct slice	server_name;	/* without port; IPv6 with brackets */
+	const char	*server_addr;
+	uint16_t	server_port;
+	const char	*remote_addr;
+	uint16_t	remote_port;	/* 0: unset (unix socket, proxy) */
+	const char	*remote_user;	/* only after our own check, else NULL */
+	const char	*auth_type;
+	bool		https;
+	int64_t		content_length;	/* -1: unset */
+	const char	*method;	/* NULL: the head's (a local redirect
+					   says GET or HEAD) */
+	bool		redirected;	/* local redirect: no body headers */
+	const char	*unique_id;
+	int64_t		request_time_ms;
+	const char	*software;	/* SERVER_SOFTWARE */
+	const char	*path;		/* PATH for the program */
+	const struct program_limits *limits;	/* setenv, pass_authorization */
+	char *const	*pass;		/* "NAME=value"... of pass_env, NULL end;
+					   may be NULL */
+};
+
+/*
+ * The environment, ending in NULL, in the arena; NULL when the arena is full.
+ * Order of rank: what the server sets, then setenv (which may override
+ * everything except GATEWAY_INTERFACE REQUEST_METHOD CONTENT_LENGTH), then
+ * pass, then HTTP_*.
+ *
+ * HTTP_*: names with other bytes than letters, digits and '-' are dropped;
+ * never Proxy, Content-Type, Content-Length, Authorization and
+ * Proxy-Authorization (unless limits->pass_authorization, then
+ * HTTP_AUTHORIZATION and AUTH_TYPE stays unset), Connection, Keep-Alive, TE,
+ * Trailer, Transfer-Encoding, Upgrade, Expect.
+ * Repeated fields are joined with ", ", Cookie with "; ".
+ * REMOTE_HOST is REMOTE_ADDR (RFC 3875, 4.1.9).
+ */
+char	**env_build(const struct env_input *, struct arena *);
+
+#endif

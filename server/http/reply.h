@@ -1,0 +1,65 @@
+/*
+ * reply.h - the head of an answer (RFC 9112, 4 and 6).
+ *
+ * Pure.  The caller says what is known; reply_head() decides the framing and
+ * writes the bytes.  One place decides Content-Length, chunked or close.
+ */
+#ifndef HTTP_REPLY_H
+#define HTTP_REPLY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+enum { REPLY_UNKNOWN = -1 };
+
+struct reply {
+	int		status;
+	const char	*reason;	/* NULL: the table's */
+	struct buf	fields;		/* "Name: value\r\n"... by reply_add() */
+	int64_t		length;		/* of the body, or REPLY_UNKNOWN */
+	bool		no_body;	/* HEAD, 1xx/204/304: none follows */
+	bool		raw;		/* NPH: no head of ours, close at end */
+	/* derived by reply_head() */
+	bool		chunked;	/* the body must be sent in chunks */
+	bool		close;		/* in: must close; out: will close */
+};
+
+struct reply_ctx {			/* facts of the request */
+	int		minor;		/* its HTTP/1.minor */
+	bool		head;		/* method HEAD */
+	const char	*date;		/* DATE_LEN bytes and NUL */
+	const char	*server;	/* value of Server; NULL: none */
+};
+
+/* Start an answer; `mem` is where its fields are kept. */
+void	reply_init(struct reply *, int status, char *mem, size_t n);
+
+/*
+ * Add one field.  0, or -1: the value holds CR, LF, NUL or another control
+ * byte, the name is no token, or no room is left; nothing is added then.
+ */
+int	reply_add(struct reply *, const char *name, struct slice value);
+int	reply_addf(struct reply *, const char *name, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
+
+/* Has a field of that name (any case) been added? */
+bool	reply_has(const struct reply *, const char *name);
+
+/*
+ * Decide the framing and write status line and fields to `out`.  0, or -1:
+ * does not fit.
+ * Date and Server are added when the fields have none.  Framing: no body for
+ * 1xx, 204 and 304; a 304 and HEAD keep Content-Length when length is known;
+ * known length = Content-Length; unknown = chunked for 1.1, close for 1.0.
+ * "Connection: close" when closing, "Connection: keep-alive" for a 1.0 client
+ * that stays.
+ */
+int	reply_head(struct reply *, const struct reply_ctx *, struct buf *out);
+
+/* The line before a chunk of n > 0 bytes ("1f4\r\n"); returns its length. */
+enum { CHUNK_LINE_MAX = 20 };
+size_t	reply_chunk(char out[CHUNK_LINE_MAX], uint64_t n);
+
+#endif
