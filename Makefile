@@ -14,11 +14,11 @@ STD      = -std=c11 -D_POSIX_C_SOURCE=200809L
 PLATFORM = $(shell test "$$(uname -s)" = Linux && echo linux || echo posix)
 B        = build/$(PLATFORM)
 
-all: $(B)/preforkd
+all: $(B)/preforkd apps
 
 COMPILE  = $(CC) $(STD) $(WARN) -Iserver -Itests/unit $(CFLAGS) -MMD -MP
 
-BASE     = slice buf arena
+BASE     = slice buf arena num
 HTTP     = head chunk body path field date range precond mime status reply \
 	access
 CONF     = lex keys conf print route
@@ -71,6 +71,18 @@ $(B)/replay/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/main.o $(B)/libcgi.a \
 	$(B)/libconf.a $(B)/libhttp.a $(B)/libbase.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+# The sample site's programs go to cgi-bin/.  Static ones start several times as
+# often a second, by musl most of all; where neither links, shared ones do.
+APPS     = hello env echo upload
+APP_CC   = $(shell command -v musl-gcc || echo $(CC))
+APP_SRC  = $(wildcard apps/common/*.h $(APPS:%=apps/%/*.[ch]))
+
+.PHONY: apps
+apps: $(APPS:%=cgi-bin/%)
+$(APPS:%=cgi-bin/%): $(APP_SRC)
+	$(APP_CC) $(STD) $(WARN) -O2 -static -o $@ apps/$(@F)/*.c || \
+	$(APP_CC) $(STD) $(WARN) -O2 -o $@ apps/$(@F)/*.c
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
