@@ -19,7 +19,7 @@ struct reply {
 	const char	*reason;	/* NULL: the table's */
 	struct buf	fields;		/* "Name: value\r\n"... by reply_add() */
 	int64_t		length;		/* of the body, or REPLY_UNKNOWN */
-	bool		no_body;	/* HEAD, 1xx/204/304: none follows */
+	bool		no_body;	/* none follows; set for HEAD, 1xx/204/304 */
 	bool		raw;		/* NPH: no head of ours, close at end */
 	/* derived by reply_head() */
 	bool		chunked;	/* the body must be sent in chunks */
@@ -38,7 +38,9 @@ void	reply_init(struct reply *, int status, char *mem, size_t n);
 
 /*
  * Add one field.  0, or -1: the value holds CR, LF, NUL or another control
- * byte, the name is no token, or no room is left; nothing is added then.
+ * byte, the name is no token or one that frames the message (Content-Length,
+ * Transfer-Encoding, Connection: reply_head() alone writes those), or no room
+ * is left; nothing is added then.
  */
 int	reply_add(struct reply *, const char *name, struct slice value);
 int	reply_addf(struct reply *, const char *name, const char *fmt, ...)
@@ -49,12 +51,12 @@ bool	reply_has(const struct reply *, const char *name);
 
 /*
  * Decide the framing and write status line and fields to `out`.  0, or -1:
- * does not fit.
+ * does not fit (nothing is written then), or a status outside 100 to 999.
  * Date and Server are added when the fields have none.  Framing: no body for
  * 1xx, 204 and 304; a 304 and HEAD keep Content-Length when length is known;
  * known length = Content-Length; unknown = chunked for 1.1, close for 1.0.
  * "Connection: close" when closing, "Connection: keep-alive" for a 1.0 client
- * that stays.
+ * that stays.  A 1xx is the status line and the fields, nothing of ours.
  */
 int	reply_head(struct reply *, const struct reply_ctx *, struct buf *out);
 
