@@ -18,9 +18,9 @@ all: $(B)/preforkd apps
 
 COMPILE  = $(CC) $(STD) $(WARN) -Iserver -Itests/unit $(CFLAGS) -MMD -MP
 
-BASE     = slice buf arena num
-HTTP     = head chunk body path field date range precond mime status reply \
-	access
+BASE     = slice buf arena num log timer
+HTTP     = class head chunk body path field date range precond mime status \
+	reply access
 CONF     = lex keys conf print route
 CGI_PURE = env head cause
 
@@ -83,6 +83,25 @@ apps: $(APPS:%=cgi-bin/%)
 $(APPS:%=cgi-bin/%): $(APP_SRC)
 	$(APP_CC) $(STD) $(WARN) -O2 -static -o $@ apps/$(@F)/*.c || \
 	$(APP_CC) $(STD) $(WARN) -O2 -o $@ apps/$(@F)/*.c
+
+# What the end-to-end tests need: a raw client, and programs to be run as CGI.
+TOOLS = $(B)/tool/rawhttp $(B)/tool/act
+
+tools: $(TOOLS)
+$(B)/tool/rawhttp: $(patsubst %,$(B)/tests/tool/%.o,rawhttp client answer)
+$(B)/tool/act: $(patsubst %,$(B)/tests/tool/%.o,act facts)
+$(TOOLS):
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*/test_*.c))
+
+test: all tools $(UNITS)
+	B=$(B) sh tests/run.sh
+test-unit: $(UNITS)
+	B=$(B) sh tests/run.sh unit
+test-bats: all tools
+	B=$(B) sh tests/run.sh bats
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
