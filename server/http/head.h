@@ -46,7 +46,8 @@ struct field {
 struct head {
 	struct slice	method;		/* a token, as sent, case kept */
 	struct slice	target;		/* as sent, not empty, no blanks */
-	int		minor;		/* 0 or 1: HTTP/1.minor (1.2-1.9 give 1) */
+	int		minor;		/* 0 or 1: HTTP/1.minor (1.2-1.9 give 1);
+					   -1 after an error in the line */
 	size_t		nfields;
 	struct field	fields[HEAD_MAX_FIELDS];
 };
@@ -58,11 +59,17 @@ struct head {
  * one SP between the parts of the request line; a method is a token; field
  * names are tokens; values hold no control byte but HTAB.  On an error what
  * was read so far (method, target) is kept for the log, the rest is empty.
+ * Nothing is taken on trust from head_scan(): bytes that it refused may be
+ * given here to learn method and target.
  */
 int	head_parse(struct head *, struct slice in);
 
 /* The first field of that name (any case), or NULL. */
 const struct field *head_find(const struct head *, const char *name);
+
+/* The next one after the field `after` (NULL: the first), or NULL. */
+const struct field *head_next(const struct head *, const struct field *after,
+	    const char *name);
 
 /* How many fields of that name there are. */
 size_t	head_count(const struct head *, const char *name);
@@ -83,6 +90,13 @@ bool	head_has(const struct head *, const char *name, const char *token);
  */
 int	head_host(const struct head *, struct slice authority,
 	    struct slice *host);
+
+/*
+ * Is it uri-host [":" port]?  Stricter than RFC 3986 in three things: the host
+ * is not empty, has no comma (two hosts that somebody joined), and the port is
+ * at most 65535.
+ */
+bool	host_ok(struct slice);
 
 /* The host of "host:port" without port; brackets of IPv6 stay. */
 struct slice	host_name(struct slice host);
