@@ -35,7 +35,7 @@ struct target {
 int	target_parse(struct target *, struct slice target, struct slice method);
 
 struct path_seg {
-	struct slice	text;		/* decoded, may be empty */
+	struct slice	text;		/* decoded, may be empty; a NUL follows */
 	bool		slash;		/* holds a decoded '/' */
 };
 
@@ -47,8 +47,9 @@ struct path {
 
 /*
  * Decode a raw path.  0, or -400: invalid escape, NUL or control byte (raw or
- * decoded, 0x7f too), climbing above the root, too many segments; -414: the
- * arena is full.  Bytes of 0x80 and above may come from escapes.
+ * decoded, 0x7f too), climbing above the root, a dot segment hidden behind a
+ * decoded '/' ("..%2f"), too many segments; -414: the arena is full.  Bytes of
+ * 0x80 and above may come from escapes.
  * "/" gives no segments and dir; "/a//b/" gives "a" "" "b" and dir: a single
  * empty segment at the end is told by dir alone.
  */
