@@ -103,5 +103,13 @@ test-unit: $(UNITS)
 test-bats: all tools
 	B=$(B) sh tests/run.sh bats
 
+# tests/bench/bench.sh says what else it measures: make bench MODE=all QUICK=1.
+MODE     = rate
+.PHONY: bench lint
+bench: all
+	tests/bench/bench.sh $(MODE)
+lint:
+	tests/lint.sh
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
