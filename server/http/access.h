@@ -45,8 +45,9 @@ struct access {
  * so that a line never exceeds ACCESS_LINE_MAX.
  * combined: `remote - user [02/Jan/2006:15:04:05 +0000] "GET /x HTTP/1.1" 200
  * 123 "referer" "agent" 1.234ms id` then for CGI ` pid=1 queue=0.000ms
- * run=1.2ms cpu=0.5ms rss=800k exit=0` (or `signal=9`), and ` incomplete`
- * when the answer was cut.
+ * run=1.200ms cpu=0.500ms rss=800k exit=0` (or `signal=9`, or `exit=-` when the
+ * end was not seen), and ` incomplete` when the answer was cut.
+ * Returns 0, or -1: does not fit, nothing is added.
  */
 enum { ACCESS_LINE_MAX = 4000 };
 int	access_format(struct buf *, const struct access *, enum access_format);
