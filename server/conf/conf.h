@@ -65,7 +65,9 @@ struct conf_nets {
 enum stdin_mode { STDIN_SPOOL, STDIN_STREAM };
 
 struct program_limits {
-	int64_t		clocks[NCLOCKS];	/* ms; the program ones count */
+	int64_t		clocks[NCLOCKS];	/* ms; after routing those of the
+						   location count, BODY and SEND
+						   too */
 	uint32_t	max_running;
 	uint32_t	max_queue;
 	uint64_t	max_output;	/* bytes of stdout, 0: no limit */
@@ -123,6 +125,7 @@ struct location {
 	size_t		 nerror_pages;
 
 	uint64_t	 max_body_size;
+	uint32_t	 min_body_rate;		/* bytes a second over 30 s, 0: any */
 	uint32_t	 keepalive_requests;	/* requests a connection */
 
 	struct program_limits limits;
@@ -137,7 +140,8 @@ struct site {
 	struct location	*locations;	/* longest prefix first */
 	size_t		 nlocations;
 	uint32_t	 max_header_size;
-	int64_t		 clocks[NCLOCKS];	/* the connection ones count */
+	int64_t		 clocks[NCLOCKS];	/* HEADER, KEEPALIVE and LINGER
+						   can be set here only */
 	struct conf_pos	 pos;
 };
 

@@ -1,0 +1,609 @@
+#include "conf/conf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "conf/parse.h"
+#include "conf/tree.h"
+#include "conf/value.h"
+
+/*
+ * A block while it is read.  It starts as a copy of what it inherits; its plain
+ * directives are set first, then the blocks inside, which inherit from it.
+ */
+struct scope {
+	struct parse	*p;
+	enum key_context context;
+	struct site	*site;
+	struct location	*loc;		/* of a site: its implicit "/" */
+	struct program_limits *limits;
+	const struct node *seen[KEYS_MAX];	/* the first of each name */
+};
+
+static void	read_blocks(struct scope *, struct node *);
+
+static const char *
+plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+/* What a directive takes that has not got it. */
+static void
+tell_count(struct parse *p, const struct node *node, const struct key *key)
+{
+	if (key->min == key->max)
+		parse_fault(p, node, "%s takes %s value%s: %s %s", key->name,
+		    key->max == 1 ? "one" : "two", plural(key->max),
+		    key->name, key->example);
+	else if (key->max == SIZE_MAX)
+		parse_fault(p, node, "%s takes at least one value: %s %s",
+		    key->name, key->name, key->example);
+	else
+		parse_fault(p, node, "%s takes one or two values: %s %s",
+		    key->name, key->name, key->example);
+}
+
+static const struct key *
+find_key(struct parse *p, const struct node *node)
+{
+	const struct key *key = key_find(node->name);
+	const char *near;
+
+	if (key != NULL)
+		return key;
+	near = key_nearest(node->name);
+	if (near != NULL)
+		parse_fault(p, node, "unknown directive '%s': did you mean "
+		    "'%s'?", node->name, near);
+	else
+		parse_fault(p, node, "unknown directive '%s': "
+		    "preforkd.conf(5) lists those there are", node->name);
+	return NULL;
+}
+
+static const char *
+context_name(enum key_context context)
+{
+	switch (context) {
+	case IN_MAIN:
+		return "the main block";
+	case IN_SITE:
+		return "a site";
+	case IN_LOCATION:
+		return "a location";
+	case IN_PROGRAM:
+		break;
+	}
+	return "a program block";
+}
+
+/* May the directive stand here, in this form?  False with the fault noted. */
+static bool
+check_place(const struct scope *s, const struct node *node,
+    const struct key *key)
+{
+	if (key->type == TYPE_LATER)
+		parse_fault(s->p, node, "'%s' is not available in this version "
+		    "yet: take it out", key->name);
+	else if ((key->contexts & s->context) == 0)
+		parse_fault(s->p, node, "'%s' cannot stand in %s: it belongs "
+		    "in %s", key->name, context_name(s->context),
+		    key_contexts_name(key->contexts));
+	else if (node->block && (key->flags & (KEY_BLOCK | KEY_MAY_BLOCK)) == 0)
+		parse_fault(s->p, node, "%s takes no block: %s %s", key->name,
+		    key->name, key->example);
+	else if (!node->block && (key->flags & KEY_BLOCK) != 0)
+		parse_fault(s->p, node, "%s needs a block: %s %s", key->name,
+		    key->name, key->example);
+	else
+		return true;
+	return false;
+}
+
+/* Is it the first of its name, or one that may repeat? */
+static bool
+check_once(struct scope *s, const struct node *node, const struct key *key)
+{
+	const struct node **seen = &s->seen[key - keys];
+
+	if (*seen == NULL) {
+		*seen = node;
+		return true;
+	}
+	if ((key->flags & KEY_REPEATS) != 0)
+		return true;
+	parse_fault(s->p, node, "'%s' is given twice in this block, first %s: "
+	    "%s", key->name, parse_where(node, (*seen)->pos).text,
+	    key->max == SIZE_MAX ? "put all values in one line" :
+	    "leave one out");
+	return false;
+}
+
+/* Sets node->key unless something is wrong with the directive as such. */
+static void
+check(struct scope *s, struct node *node)
+{
+	const struct key *key = find_key(s->p, node);
+
+	if (key == NULL || !check_place(s, node, key) ||
+	    !check_once(s, node, key))
+		return;
+	if (!node->broken &&
+	    (node->nvalues < key->min || node->nvalues > key->max)) {
+		tell_count(s->p, node, key);
+		node->broken = true;
+	}
+	if (!node->broken || node->block)
+		node->key = key;
+}
+
+static void *
+home_of(const struct scope *s, const struct key *key)
+{
+	switch (key->home) {
+	case HOME_CONF:
+		return s->p->conf;
+	case HOME_SITE:
+		return s->site;
+	case HOME_LOCATION:
+		return s->loc;
+	case HOME_LIMITS:
+		break;
+	}
+	return s->limits;
+}
+
+static bool
+is_block(const struct key *key)
+{
+	return (key->flags & KEY_BLOCK) != 0;
+}
+
+/* What makes a location one thing cannot be given twice. */
+static void
+check_kind(const struct scope *s)
+{
+	const unsigned both = KEY_EXCLUSIVE | KEY_FILES;
+	const struct node *first = NULL;
+	unsigned flags = 0;
+
+	for (size_t i = 0; i < nkeys; i++) {
+		const struct node *node = s->seen[i];
+
+		if (node == NULL || (keys[i].flags & both) == 0)
+			continue;
+		if (first != NULL &&
+		    ((flags | keys[i].flags) & KEY_EXCLUSIVE) != 0)
+			parse_fault(s->p, node, "'%s' and '%s' %s cannot stand "
+			    "in one location: leave one out, or give it a "
+			    "location of its own", node->name, first->name,
+			    parse_where(node, first->pos).text);
+		first = node;
+		flags |= keys[i].flags;
+	}
+}
+
+/* The directives of a block that have no block themselves. */
+static void
+read_plain(struct scope *s, struct node *nodes)
+{
+	for (struct node *n = nodes; n != NULL; n = n->next) {
+		struct setting st = { .p = s->p, .node = n };
+
+		check(s, n);
+		if (n->key == NULL || is_block(n->key) || n->broken)
+			continue;
+		if (parse_stopped(s->p))
+			return;
+		st.key = n->key;
+		st.home = home_of(s, n->key);
+		st.first = s->seen[n->key - keys] == n;
+		value_set(&st);
+	}
+	check_kind(s);
+}
+
+static size_t
+count_of(const struct node *nodes, enum key_type type)
+{
+	size_t n = 0;
+
+	for (; nodes != NULL; nodes = nodes->next)
+		n += nodes->key != NULL && nodes->key->type == type;
+	return n;
+}
+
+/* "site /location [program]", which names a counter over a reload. */
+static const char *
+cap_key(const struct scope *s, const char *program)
+{
+	const char *site = s->site->names.n == 0 ? "*" : s->site->names.v[0];
+	size_t n = strlen(site) + strlen(s->loc->prefix) + 3 +
+	    (program == NULL ? 0 : strlen(program));
+	char *text = parse_alloc(s->p, n, 1);
+
+	if (text != NULL)
+		(void)snprintf(text, n, "%s %s%s%s", site, s->loc->prefix,
+		    program == NULL ? "" : " ",
+		    program == NULL ? "" : program);
+	return text;
+}
+
+/* Give the limits of a scope a counter of their own. */
+static void
+add_cap(const struct scope *s, const char *program)
+{
+	struct conf *conf = s->p->conf;
+
+	s->limits->cap = (int)conf->ncaps;
+	conf->caps[conf->ncaps++] = (struct conf_cap){
+		.key = cap_key(s, program),
+		.max_running = s->limits->max_running,
+		.max_queue = s->limits->max_queue
+	};
+}
+
+static enum location_kind
+kind_of(const struct location *loc)
+{
+	if (loc->cgi_bin.path != NULL)
+		return LOC_CGI_BIN;
+	if (loc->cgi.path != NULL)
+		return LOC_CGI;
+	if (loc->redirect_to != NULL)
+		return LOC_REDIRECT;
+	return loc->cgi_suffix.n > 0 ? LOC_CGI_SUFFIX : LOC_FILES;
+}
+
+/* Read the directives of a site, or of a location, into loc. */
+static void
+read_location(struct scope *s, struct node *nodes)
+{
+	size_t n;
+
+	read_plain(s, nodes);
+	if (parse_stopped(s->p))
+		return;
+	s->loc->kind = kind_of(s->loc);
+	add_cap(s, NULL);
+	n = count_of(nodes, TYPE_PROGRAM);
+	s->loc->nprograms = 0;
+	s->loc->programs = parse_alloc(s->p, n + 1, sizeof(*s->loc->programs));
+}
+
+/* What a location has from its site, or a site from the main block. */
+static struct location
+inherited(const struct location *from)
+{
+	struct location loc = *from;
+
+	loc.kind = LOC_FILES;
+	loc.alias = loc.cgi_bin = loc.cgi = (struct conf_path){ NULL };
+	loc.redirect_to = NULL;
+	loc.redirect_status = 0;
+	loc.programs = NULL;
+	loc.nprograms = 0;
+	return loc;
+}
+
+/*
+ * The prefix of a location without empty segments and without its final slash;
+ * NULL with the fault noted.
+ */
+static const char *
+read_prefix(struct parse *p, const struct node *node)
+{
+	struct slice rest = slice_str(node->values[0]), seg;
+
+	if (node->values[0][0] != '/') {
+		parse_fault(p, node, "the location '%s' does not start with a "
+		    "'/': %s %s", node->values[0], node->name,
+		    node->key->example);
+		return NULL;
+	}
+	while (slice_cut(&rest, '/', &seg))
+		if (slice_eqs(seg, ".") || slice_eqs(seg, "..")) {
+			parse_fault(p, node, "the location '%s' holds '.' or "
+			    "'..', which no request has: leave them out",
+			    node->values[0]);
+			return NULL;
+		}
+	return parse_path(p, "/", node->values[0]);
+}
+
+static void
+check_location_once(const struct scope *s, const struct node *node,
+    const char *prefix)
+{
+	for (size_t i = 0; i < s->site->nlocations; i++) {
+		const struct location *old = &s->site->locations[i];
+
+		if (strcmp(old->prefix, prefix) == 0)
+			parse_fault(s->p, node, "the location '%s' is given "
+			    "twice, first %s: make one of the two",
+			    node->values[0],
+			    parse_where(node, old->pos).text);
+	}
+}
+
+static void
+location_block(struct scope *outer, struct node *node)
+{
+	struct site *site = outer->site;
+	struct location *loc = &site->locations[site->nlocations];
+	struct scope s = { .p = outer->p, .context = IN_LOCATION,
+	    .site = site, .loc = loc, .limits = &loc->limits };
+	const char *prefix = node->broken ? NULL :
+	    read_prefix(outer->p, node);
+
+	*loc = inherited(&site->root);
+	loc->pos = node->pos;
+	loc->prefix = prefix == NULL ? "/" : prefix;
+	loc->slash = prefix != NULL &&
+	    slice_ends(slice_str(node->values[0]), SLICE("/"));
+	read_location(&s, node->children);
+	if (prefix != NULL) {
+		check_location_once(outer, node, prefix);
+		site->nlocations++;
+	}
+	if (!parse_stopped(outer->p))
+		read_blocks(&s, node->children);
+}
+
+/* Is this host name well formed?  "*." may stand in front of it. */
+static bool
+host_ok(struct slice name)
+{
+	bool literal = name.n > 2 && name.p[0] == '[' &&
+	    name.p[name.n - 1] == ']';
+
+	if (slice_starts(name, SLICE("*.")))
+		name = slice_skip(name, 2);
+	if (literal)
+		name = slice_of(name.p + 1, name.n - 2);
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+
+		if (!ascii_alpha(c) && !ascii_digit(c) && c != '-' &&
+		    c != '_' && c != '.' && (c != ':' || !literal))
+			return false;
+	}
+	return name.n > 0 && name.p[0] != '.';
+}
+
+static const struct site *
+site_named(const struct conf *conf, const char *name)
+{
+	for (size_t i = 0; i < conf->nsites; i++)
+		for (size_t j = 0; j < conf->sites[i].names.n; j++)
+			if (strcmp(conf->sites[i].names.v[j], name) == 0)
+				return &conf->sites[i];
+	return NULL;
+}
+
+/* Add a name of a site, in lower case and without a final dot. */
+static void
+add_name(struct parse *p, struct site *site, const struct node *node,
+    const char *value)
+{
+	struct slice name = slice_str(value);
+	const struct site *other;
+	char *text;
+
+	if (slice_ends(name, SLICE(".")))
+		name.n--;
+	text = parse_text(p, name);
+	if (text == NULL)
+		return;
+	for (char *c = text; *c != '\0'; c++)
+		*c = ascii_lower(*c);
+	other = site_named(p->conf, text);
+	if (!host_ok(name))
+		parse_fault(p, node, "'%s' is not a host name: write "
+		    "www.example.org or *.example.org, without a port", value);
+	else if (other != NULL)
+		parse_fault(p, node, "the name '%s' belongs to the site %s "
+		    "already: leave it out", value,
+		    parse_where(node, other->pos).text);
+	else
+		site->names.v[site->names.n++] = text;
+}
+
+static void
+site_names(struct parse *p, struct site *site, const struct node *node)
+{
+	site->names = (struct conf_words){
+		.v = parse_alloc(p, node->nvalues + 1, sizeof(*site->names.v))
+	};
+	for (size_t i = 0; i < node->nvalues && !node->broken; i++)
+		if (!p->full)
+			add_name(p, site, node, node->values[i]);
+}
+
+static int
+by_prefix(const void *va, const void *vb)
+{
+	const struct location *a = va, *b = vb;
+	size_t na = strlen(a->prefix), nb = strlen(b->prefix);
+
+	if (na != nb)
+		return na < nb ? 1 : -1;
+	return strcmp(a->prefix, b->prefix);
+}
+
+/* All of a site, the default one being the main block. */
+static void
+read_site(struct scope *s, struct node *nodes)
+{
+	struct site *site = s->site;
+
+	read_location(s, nodes);
+	memcpy(site->clocks, s->limits->clocks, sizeof(site->clocks));
+	site->nlocations = 0;
+	site->locations = parse_alloc(s->p,
+	    count_of(nodes, TYPE_LOCATION) + 1, sizeof(*site->locations));
+	if (!parse_stopped(s->p))
+		read_blocks(s, nodes);
+	if (site->nlocations > 1)
+		qsort(site->locations, site->nlocations,
+		    sizeof(*site->locations), by_prefix);
+}
+
+static void
+site_block(struct scope *outer, struct node *node)
+{
+	struct conf *conf = outer->p->conf;
+	const struct site *main_site = &conf->sites[0];
+	struct site *site = &conf->sites[conf->nsites];
+	struct scope s = { .p = outer->p, .context = IN_SITE, .site = site,
+	    .loc = &site->root, .limits = &site->root.limits };
+
+	*site = (struct site){
+		.root = inherited(&main_site->root),
+		.max_header_size = main_site->max_header_size,
+		.pos = node->pos
+	};
+	site->root.pos = node->pos;
+	conf->nsites++;			/* its own names are looked at, too */
+	site_names(outer->p, site, node);
+	if (!parse_stopped(outer->p))
+		read_site(&s, node->children);
+}
+
+static bool
+program_known(const struct location *loc, const char *glob)
+{
+	for (size_t i = 0; i < loc->nprograms; i++)
+		if (strcmp(loc->programs[i].glob, glob) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_seen(const struct scope *s, const char *name)
+{
+	return s->seen[key_find(name) - keys] != NULL;
+}
+
+static void
+program_block(struct scope *outer, struct node *node)
+{
+	struct location *loc = outer->loc;
+	struct conf_program *prog = &loc->programs[loc->nprograms];
+	struct scope s = { .p = outer->p, .context = IN_PROGRAM,
+	    .site = outer->site, .loc = loc, .limits = &prog->limits };
+
+	prog->glob = node->broken ? "" : node->values[0];
+	prog->limits = loc->limits;
+	if (!node->broken && (prog->glob[0] == '\0' || prog->glob[0] == '/'))
+		parse_fault(s.p, node, "program '%s' is not a name or a path "
+		    "below the location's folder: program %s", prog->glob,
+		    node->key->example);
+	else if (!node->broken && program_known(loc, prog->glob))
+		parse_fault(s.p, node, "program '%s' is given twice in this "
+		    "location: make one of the two", prog->glob);
+	read_plain(&s, node->children);
+	if (parse_stopped(s.p))
+		return;
+	if (is_seen(&s, "max_running"))
+		add_cap(&s, prog->glob);
+	else if (is_seen(&s, "max_queue"))
+		parse_fault(s.p, node, "max_queue in a program block needs a "
+		    "max_running beside it: without one the program is "
+		    "counted with its location");
+	loc->nprograms++;
+}
+
+/* The blocks in a block, whose directives have been set. */
+static void
+read_blocks(struct scope *s, struct node *nodes)
+{
+	for (struct node *n = nodes; n != NULL; n = n->next) {
+		if (parse_stopped(s->p))
+			return;
+		if (n->key == NULL)
+			continue;
+		if (n->key->type == TYPE_SITE)
+			site_block(s, n);
+		else if (n->key->type == TYPE_LOCATION)
+			location_block(s, n);
+		else if (n->key->type == TYPE_PROGRAM)
+			program_block(s, n);
+	}
+}
+
+static void
+set_presets(struct scope *s)
+{
+	for (size_t i = 0; i < nkeys; i++)
+		if (keys[i].preset != NULL)
+			value_preset(s->p, &keys[i], home_of(s, &keys[i]));
+}
+
+/* Without any `listen`. */
+static void
+preset_listen(struct parse *p)
+{
+	const char *value = "127.0.0.1:8080";
+	struct node node = {
+		.name = "listen", .values = &value, .nvalues = 1
+	};
+	struct setting st = { p, &node, key_find("listen"), p->conf, true };
+
+	value_set(&st);
+}
+
+/* Everything, from the tree of the text. */
+static void
+read_main(struct parse *p, struct node *nodes, size_t nsites)
+{
+	struct conf *conf = p->conf;
+	struct scope s = { .p = p, .context = IN_MAIN };
+
+	conf->sites = parse_alloc(p, nsites + 1, sizeof(*conf->sites));
+	conf->caps = parse_alloc(p, p->nblocks + 1, sizeof(*conf->caps));
+	if (p->full)
+		return;
+	conf->nsites = 1;
+	s.site = &conf->sites[0];
+	s.site->pos = (struct conf_pos){ p->in->file, 1 };
+	s.loc = &s.site->root;
+	s.loc->prefix = "/";
+	s.loc->slash = true;
+	s.limits = &s.loc->limits;
+	set_presets(&s);
+	read_site(&s, nodes);
+	if (!is_seen(&s, "listen") && !p->full)
+		preset_listen(p);
+}
+
+static size_t
+count_sites(const struct node *nodes)
+{
+	size_t n = 0;
+
+	for (; nodes != NULL; nodes = nodes->next)
+		n += strcmp(nodes->name, "site") == 0;
+	return n;
+}
+
+int
+conf_parse(struct conf *conf, const struct conf_input *in,
+    struct arena *arena)
+{
+	struct parse p;
+	struct node *nodes;
+
+	*conf = (struct conf){ .nsites = 0 };
+	if (parse_init(&p, conf, in, arena) == -1) {
+		in->error(in->arg, (struct conf_pos){ in->file, 1 },
+		    "there is no memory to read the configuration");
+		return 1;
+	}
+	nodes = tree_read(&p);
+	if (!parse_stopped(&p))
+		read_main(&p, nodes, count_sites(nodes));
+	return parse_report(&p);
+}
