@@ -30,14 +30,19 @@ buf_slice(const struct buf *b)
 	    slice_of(b->mem + b->start, buf_len(b));
 }
 
+static void
+move_to_front(struct buf *b)
+{
+	memmove(b->mem, b->mem + b->start, buf_len(b));
+	b->end -= b->start;
+	b->start = 0;
+}
+
 size_t
 buf_room(struct buf *b)
 {
-	if (b->end == b->cap && b->start > 0) {
-		memmove(b->mem, b->mem + b->start, buf_len(b));
-		b->end -= b->start;
-		b->start = 0;
-	}
+	if (b->end == b->cap && b->start > 0)
+		move_to_front(b);
 	return b->cap - b->end;
 }
 
@@ -70,11 +75,8 @@ buf_add(struct buf *b, struct slice s)
 		return 0;
 	if (s.n > b->cap - b->end && s.n > b->cap - buf_len(b))
 		return -1;
-	if (s.n > b->cap - b->end) {
-		memmove(b->mem, b->mem + b->start, buf_len(b));
-		b->end -= b->start;
-		b->start = 0;
-	}
+	if (s.n > b->cap - b->end)
+		move_to_front(b);
 	memcpy(b->mem + b->end, s.p, s.n);
 	b->end += s.n;
 	return 0;
@@ -92,20 +94,36 @@ buf_addc(struct buf *b, char c)
 	return buf_add(b, slice_of(&c, 1));
 }
 
-int
-buf_addf(struct buf *b, const char *fmt, ...)
+/* 0, or -1 when it does not fit behind what is there. */
+static int
+try_format(struct buf *b, const char *fmt, va_list ap)
 {
-	size_t room = buf_room(b);
-	va_list ap;
+	size_t room = b->cap - b->end;
 	int n;
 
 	if (room == 0)
 		return -1;
-	va_start(ap, fmt);
 	n = vsnprintf(b->mem + b->end, room, fmt, ap);
-	va_end(ap);
 	if (n < 0 || (size_t)n >= room)	/* the NUL must fit, too */
 		return -1;
 	b->end += (size_t)n;
 	return 0;
+}
+
+int
+buf_addf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	int result;
+
+	va_start(ap, fmt);
+	result = try_format(b, fmt, ap);
+	va_end(ap);
+	if (result == 0 || b->start == 0)
+		return result;
+	move_to_front(b);
+	va_start(ap, fmt);
+	result = try_format(b, fmt, ap);
+	va_end(ap);
+	return result;
 }
