@@ -36,7 +36,7 @@ arena_text(struct arena *a, size_t n)
 void *
 arena_alloc(struct arena *a, size_t n)
 {
-	uintptr_t at = (uintptr_t)(a->mem + a->used);
+	uintptr_t at = (uintptr_t)a->mem + a->used;
 	size_t pad = (alignof(max_align_t) - at % alignof(max_align_t)) %
 	    alignof(max_align_t);
 
