@@ -21,7 +21,8 @@ need_file() {
 quiet_git() {
 	GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 \
 		git -c user.name=tester -c user.email=tester@example.org \
-		-c init.defaultBranch=main -c core.compression=0 "$@"
+		-c init.defaultBranch=main -c core.compression=0 \
+		-c pack.window=0 "$@"
 }
 
 # A bare repository, srv/big.git, of 20 MB that does not compress.
@@ -40,6 +41,7 @@ make_repository() {
 	git -C "$1/srv/big.git" config http.receivepack true
 	git -C "$1/srv/big.git" config receive.unpackLimit 1
 	git -C "$1/srv/big.git" config core.compression 0
+	git -C "$1/srv/big.git" config pack.window 0
 	rm -rf "$tree"
 }
 
