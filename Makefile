@@ -21,7 +21,7 @@ COMPILE  = $(CC) $(STD) $(WARN) -Iserver -Itests/unit $(CFLAGS) -MMD -MP
 BASE     = slice buf arena num log timer
 HTTP     = class head chunk body path field date range precond mime status \
 	reply access
-CONF     = lex keys parse tree directive value address conf print route
+CONF     = lex keys parse tree directive value lists address conf print route
 CGI_PURE = env head cause
 
 objs     = $(patsubst %,$(B)/server/%.o,$(1))

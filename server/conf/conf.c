@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "conf/directive.h"
 #include "conf/parse.h"
 #include "conf/tree.h"
 #include "conf/value.h"
@@ -14,130 +15,13 @@
  */
 struct scope {
 	struct parse	*p;
-	enum key_context context;
 	struct site	*site;
 	struct location	*loc;		/* of a site: its implicit "/" */
 	struct program_limits *limits;
-	const struct node *seen[KEYS_MAX];	/* the first of each name */
+	struct block	 block;
 };
 
 static void	read_blocks(struct scope *, struct node *);
-
-static const char *
-plural(size_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
-/* What a directive takes that has not got it. */
-static void
-tell_count(struct parse *p, const struct node *node, const struct key *key)
-{
-	if (key->min == key->max)
-		parse_fault(p, node, "%s takes %s value%s: %s %s", key->name,
-		    key->max == 1 ? "one" : "two", plural(key->max),
-		    key->name, key->example);
-	else if (key->max == SIZE_MAX)
-		parse_fault(p, node, "%s takes at least one value: %s %s",
-		    key->name, key->name, key->example);
-	else
-		parse_fault(p, node, "%s takes one or two values: %s %s",
-		    key->name, key->name, key->example);
-}
-
-static const struct key *
-find_key(struct parse *p, const struct node *node)
-{
-	const struct key *key = key_find(node->name);
-	const char *near;
-
-	if (key != NULL)
-		return key;
-	near = key_nearest(node->name);
-	if (near != NULL)
-		parse_fault(p, node, "unknown directive '%s': did you mean "
-		    "'%s'?", node->name, near);
-	else
-		parse_fault(p, node, "unknown directive '%s': "
-		    "preforkd.conf(5) lists those there are", node->name);
-	return NULL;
-}
-
-static const char *
-context_name(enum key_context context)
-{
-	switch (context) {
-	case IN_MAIN:
-		return "the main block";
-	case IN_SITE:
-		return "a site";
-	case IN_LOCATION:
-		return "a location";
-	case IN_PROGRAM:
-		break;
-	}
-	return "a program block";
-}
-
-/* May the directive stand here, in this form?  False with the fault noted. */
-static bool
-check_place(const struct scope *s, const struct node *node,
-    const struct key *key)
-{
-	if (key->type == TYPE_LATER)
-		parse_fault(s->p, node, "'%s' is not available in this version "
-		    "yet: take it out", key->name);
-	else if ((key->contexts & s->context) == 0)
-		parse_fault(s->p, node, "'%s' cannot stand in %s: it belongs "
-		    "in %s", key->name, context_name(s->context),
-		    key_contexts_name(key->contexts));
-	else if (node->block && (key->flags & (KEY_BLOCK | KEY_MAY_BLOCK)) == 0)
-		parse_fault(s->p, node, "%s takes no block: %s %s", key->name,
-		    key->name, key->example);
-	else if (!node->block && (key->flags & KEY_BLOCK) != 0)
-		parse_fault(s->p, node, "%s needs a block: %s %s", key->name,
-		    key->name, key->example);
-	else
-		return true;
-	return false;
-}
-
-/* Is it the first of its name, or one that may repeat? */
-static bool
-check_once(struct scope *s, const struct node *node, const struct key *key)
-{
-	const struct node **seen = &s->seen[key - keys];
-
-	if (*seen == NULL) {
-		*seen = node;
-		return true;
-	}
-	if ((key->flags & KEY_REPEATS) != 0)
-		return true;
-	parse_fault(s->p, node, "'%s' is given twice in this block, first %s: "
-	    "%s", key->name, parse_where(node, (*seen)->pos).text,
-	    key->max == SIZE_MAX ? "put all values in one line" :
-	    "leave one out");
-	return false;
-}
-
-/* Sets node->key unless something is wrong with the directive as such. */
-static void
-check(struct scope *s, struct node *node)
-{
-	const struct key *key = find_key(s->p, node);
-
-	if (key == NULL || !check_place(s, node, key) ||
-	    !check_once(s, node, key))
-		return;
-	if (!node->broken &&
-	    (node->nvalues < key->min || node->nvalues > key->max)) {
-		tell_count(s->p, node, key);
-		node->broken = true;
-	}
-	if (!node->broken || node->block)
-		node->key = key;
-}
 
 static void *
 home_of(const struct scope *s, const struct key *key)
@@ -161,30 +45,6 @@ is_block(const struct key *key)
 	return (key->flags & KEY_BLOCK) != 0;
 }
 
-/* What makes a location one thing cannot be given twice. */
-static void
-check_kind(const struct scope *s)
-{
-	const unsigned both = KEY_EXCLUSIVE | KEY_FILES;
-	const struct node *first = NULL;
-	unsigned flags = 0;
-
-	for (size_t i = 0; i < nkeys; i++) {
-		const struct node *node = s->seen[i];
-
-		if (node == NULL || (keys[i].flags & both) == 0)
-			continue;
-		if (first != NULL &&
-		    ((flags | keys[i].flags) & KEY_EXCLUSIVE) != 0)
-			parse_fault(s->p, node, "'%s' and '%s' %s cannot stand "
-			    "in one location: leave one out, or give it a "
-			    "location of its own", node->name, first->name,
-			    parse_where(node, first->pos).text);
-		first = node;
-		flags |= keys[i].flags;
-	}
-}
-
 /* The directives of a block that have no block themselves. */
 static void
 read_plain(struct scope *s, struct node *nodes)
@@ -192,17 +52,17 @@ read_plain(struct scope *s, struct node *nodes)
 	for (struct node *n = nodes; n != NULL; n = n->next) {
 		struct setting st = { .p = s->p, .node = n };
 
-		check(s, n);
+		directive_check(s->p, &s->block, n);
 		if (n->key == NULL || is_block(n->key) || n->broken)
 			continue;
 		if (parse_stopped(s->p))
 			return;
 		st.key = n->key;
 		st.home = home_of(s, n->key);
-		st.first = s->seen[n->key - keys] == n;
+		st.first = s->block.seen[n->key - keys] == n;
 		value_set(&st);
 	}
-	check_kind(s);
+	directive_check_kind(s->p, &s->block);
 }
 
 static size_t
@@ -333,7 +193,7 @@ location_block(struct scope *outer, struct node *node)
 {
 	struct site *site = outer->site;
 	struct location *loc = &site->locations[site->nlocations];
-	struct scope s = { .p = outer->p, .context = IN_LOCATION,
+	struct scope s = { .p = outer->p, .block = { .context = IN_LOCATION },
 	    .site = site, .loc = loc, .limits = &loc->limits };
 	const char *prefix = node->broken ? NULL :
 	    read_prefix(outer->p, node);
@@ -457,7 +317,7 @@ site_block(struct scope *outer, struct node *node)
 	struct conf *conf = outer->p->conf;
 	const struct site *main_site = &conf->sites[0];
 	struct site *site = &conf->sites[conf->nsites];
-	struct scope s = { .p = outer->p, .context = IN_SITE, .site = site,
+	struct scope s = { .p = outer->p, .block = { .context = IN_SITE }, .site = site,
 	    .loc = &site->root, .limits = &site->root.limits };
 
 	*site = (struct site){
@@ -484,7 +344,7 @@ program_known(const struct location *loc, const char *glob)
 static bool
 is_seen(const struct scope *s, const char *name)
 {
-	return s->seen[key_find(name) - keys] != NULL;
+	return s->block.seen[key_find(name) - keys] != NULL;
 }
 
 static void
@@ -492,7 +352,7 @@ program_block(struct scope *outer, struct node *node)
 {
 	struct location *loc = outer->loc;
 	struct conf_program *prog = &loc->programs[loc->nprograms];
-	struct scope s = { .p = outer->p, .context = IN_PROGRAM,
+	struct scope s = { .p = outer->p, .block = { .context = IN_PROGRAM },
 	    .site = outer->site, .loc = loc, .limits = &prog->limits };
 
 	prog->glob = node->broken ? "" : node->values[0];
@@ -560,7 +420,7 @@ static void
 read_main(struct parse *p, struct node *nodes, size_t nsites)
 {
 	struct conf *conf = p->conf;
-	struct scope s = { .p = p, .context = IN_MAIN };
+	struct scope s = { .p = p, .block = { .context = IN_MAIN } };
 
 	conf->sites = parse_alloc(p, nsites + 1, sizeof(*conf->sites));
 	conf->caps = parse_alloc(p, p->nblocks + 1, sizeof(*conf->caps));

@@ -17,7 +17,6 @@
 			.offset = offsetof(struct program_limits, f)
 
 #define ONE		.min = 1, .max = 1
-#define TWO		.min = 2, .max = 2
 #define ONE_OR_TWO	.min = 1, .max = 2
 #define MANY		.min = 1, .max = SIZE_MAX
 
@@ -29,7 +28,7 @@
 	  LIMIT(clocks[id]), .preset = value, .example = value }
 
 const struct key keys[] = {
-	{ .name = "base_dir", .contexts = M, ONE, .type = TYPE_NONE,
+	{ .name = "base_dir", .contexts = M, ONE, .type = TYPE_BASE_DIR,
 	  CONF(base_dir), .example = ".." },
 	{ .name = "user", .contexts = M, ONE, .type = TYPE_USER,
 	  CONF(user), .example = "www-data" },
@@ -57,7 +56,6 @@ const struct key keys[] = {
 	  .words = "combined json", .example = "var/log/access.log combined" },
 	{ .name = "error_log", .contexts = M, ONE_OR_TWO,
 	  .type = TYPE_ERROR_LOG, CONF(error_log), .preset = "stderr info",
-	  .words = "err warn info debug",
 	  .example = "var/log/error.log info" },
 	{ .name = "mime_types", .contexts = M, ONE, .type = TYPE_PATH,
 	  CONF(mime_types), .example = "etc/mime.types" },
@@ -73,7 +71,7 @@ const struct key keys[] = {
 	  .type = TYPE_NETS, CONF(trusted_proxies),
 	  .example = "10.0.0.0/8 unix" },
 	{ .name = "include", .contexts = M, ONE, .flags = KEY_REPEATS,
-	  .type = TYPE_NONE, .example = "etc/sites/*.conf" },
+	  .type = TYPE_INCLUDE, .example = "etc/sites/*.conf" },
 	{ .name = "site", .contexts = M, MANY,
 	  .flags = KEY_REPEATS | KEY_BLOCK, .type = TYPE_SITE,
 	  .example = "www.example.org { ... }" },

@@ -28,7 +28,7 @@ enum key_flags {
 
 /* What the values mean: how they are read and printed. */
 enum key_type {
-	TYPE_NONE,			/* read elsewhere: base_dir, include */
+	TYPE_INCLUDE, TYPE_BASE_DIR,	/* read with the tree */
 	TYPE_LATER,			/* not in this version */
 	TYPE_STRING, TYPE_USER, TYPE_PATH,
 	TYPE_COUNT,			/* uint32_t */

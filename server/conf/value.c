@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "conf/address.h"
-#include "http/field.h"
-#include "http/head.h"
+#include "conf/lists.h"
 
 static const uint64_t MAX_TIME = (uint64_t)8760 * 3600 * 1000;	/* a year */
 
@@ -38,19 +38,14 @@ value_is_off(const struct setting *st)
 
 /* Numbers */
 
-struct unit {
-	const char	*name;
-	uint64_t	 factor;
-};
-
-static const struct unit size_units[] = {
+const struct unit size_units[] = {
 	{ "", 1 },
 	{ "k", 1 << 10 }, { "m", 1 << 20 }, { "g", 1 << 30 },
 	{ "K", 1 << 10 }, { "M", 1 << 20 }, { "G", 1 << 30 },
 	{ NULL, 0 }
 };
 
-static const struct unit time_units[] = {
+const struct unit time_units[] = {
 	{ "ms", 1 }, { "s", 1000 }, { "m", 60000 }, { "h", 3600000 },
 	{ NULL, 0 }
 };
@@ -233,9 +228,8 @@ set_user(const struct setting *st)
 	st->p->conf->user_pos = st->node->pos;
 }
 
-/* A path of the configuration, made absolute; NULL after a fault. */
-static const char *
-absolute(const struct setting *st, const char *path)
+const char *
+value_absolute(const struct setting *st, const char *path)
 {
 	if (path[0] != '\0')
 		return parse_path(st->p, st->p->conf->base_dir.path, path);
@@ -244,11 +238,11 @@ absolute(const struct setting *st, const char *path)
 	return NULL;
 }
 
-static void
-set_path_of(const struct setting *st, struct conf_path *field,
+void
+value_set_path(const struct setting *st, struct conf_path *field,
     const char *value)
 {
-	const char *path = absolute(st, value);
+	const char *path = value_absolute(st, value);
 
 	if (path != NULL)
 		*field = (struct conf_path){ path, st->node->pos };
@@ -257,233 +251,10 @@ set_path_of(const struct setting *st, struct conf_path *field,
 static void
 set_path(const struct setting *st)
 {
-	set_path_of(st, value_field(st), st->node->values[0]);
-}
-
-/* Lists of words */
-
-typedef const char *word_fault_fn(const char *);
-
-static const char *
-index_fault(const char *s)
-{
-	return s[0] == '\0' || strchr(s, '/') != NULL ?
-	    "is not the name of a file, without '/'" : NULL;
-}
-
-static const char *
-suffix_fault(const char *s)
-{
-	return s[0] != '.' || s[1] == '\0' || strchr(s, '/') != NULL ?
-	    "is not a suffix: it starts with a dot, like .cgi" : NULL;
-}
-
-static const char *
-var_fault(const char *s)
-{
-	if (s[0] == '\0' || ascii_digit(s[0]))
-		return "is not a variable's name: letters, digits and _";
-	for (; *s != '\0'; s++)
-		if (!ascii_alpha(*s) && !ascii_digit(*s) && *s != '_')
-			return "is not a variable's name: letters, digits "
-			    "and _";
-	return NULL;
-}
-
-static void
-set_words(const struct setting *st, word_fault_fn *fault_of)
-{
-	struct conf_words *list = value_field(st);
-
-	if (st->first)
-		*list = (struct conf_words){
-			.v = value_room(st, 1, sizeof(*list->v))
-		};
-	if (list->v == NULL || value_is_off(st))
-		return;
-	for (size_t i = 0; i < st->node->nvalues; i++) {
-		const char *what = fault_of(st->node->values[i]);
-
-		if (what != NULL)
-			fault(st, "'%s' %s", st->node->values[i], what);
-		list->v[list->n++] = st->node->values[i];
-	}
-}
-
-static void
-set_index(const struct setting *st)
-{
-	set_words(st, index_fault);
-}
-
-static void
-set_suffixes(const struct setting *st)
-{
-	set_words(st, suffix_fault);
-}
-
-static void
-set_vars(const struct setting *st)
-{
-	set_words(st, var_fault);
-}
-
-/* Lists of pairs */
-
-/*
- * Start or go on with a list of names and values.  False when there is none to
- * add: for "off", and after a fault.
- */
-static bool
-pair_wanted(const struct setting *st)
-{
-	struct conf_pairs *list = value_field(st);
-
-	if (st->first)
-		*list = (struct conf_pairs){
-			.v = value_room(st, 1, sizeof(*list->v))
-		};
-	if (list->v == NULL || value_is_off(st))
-		return false;
-	if (st->node->nvalues == 2)
-		return true;
-	fault(st, "%s takes two values: %s %s", st->key->name, st->key->name,
-	    st->key->example);
-	return false;
-}
-
-static void
-add_pair(const struct setting *st, const char *value)
-{
-	struct conf_pairs *list = value_field(st);
-
-	list->v[list->n++] = (struct conf_pair){ st->node->values[0], value };
-}
-
-static bool
-has_pair(const struct setting *st)
-{
-	const struct conf_pairs *list = value_field(st);
-
-	for (size_t i = 0; i < list->n; i++)
-		if (strcmp(list->v[i].name, st->node->values[0]) == 0)
-			return true;
-	return false;
-}
-
-static void
-set_unique_pair(const struct setting *st, word_fault_fn *fault_of,
-    const char *value)
-{
-	const char *what = fault_of(st->node->values[0]);
-
-	if (what != NULL)
-		fault(st, "'%s' %s", st->node->values[0], what);
-	else if (has_pair(st))
-		fault(st, "%s '%s' is given twice in this block: leave one out",
-		    st->key->name, st->node->values[0]);
-	else if (value != NULL)
-		add_pair(st, value);
-}
-
-static void
-set_setenv(const struct setting *st)
-{
-	if (pair_wanted(st))
-		set_unique_pair(st, var_fault, st->node->values[1]);
-}
-
-static void
-set_interpreter(const struct setting *st)
-{
-	if (pair_wanted(st))
-		set_unique_pair(st, suffix_fault,
-		    absolute(st, st->node->values[1]));
-}
-
-/* Fields that frame the answer: only the server may say them. */
-static bool
-frames_answer(const char *name)
-{
-	static const char *const names[] = {
-		"Connection", "Content-Length", "Date", "Keep-Alive",
-		"Trailer", "Transfer-Encoding", "Upgrade"
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (slice_caseeqs(slice_str(name), names[i]))
-			return true;
-	return false;
-}
-
-static void
-set_header(const struct setting *st)
-{
-	const char *name = st->node->values[0];
-
-	if (!pair_wanted(st))
-		return;
-	if (!is_token(slice_str(name)))
-		fault(st, "'%s' is not a header's name: letters, digits and "
-		    "'-', without ':'", name);
-	else if (frames_answer(name))
-		fault(st, "'%s' cannot be added: the server sets it itself",
-		    name);
-	else if (!field_value_ok(slice_str(st->node->values[1])))
-		fault(st, "the value of '%s' holds a control character", name);
-	else
-		add_pair(st, st->node->values[1]);
+	value_set_path(st, value_field(st), st->node->values[0]);
 }
 
 /* The others */
-
-static bool
-add_error_page(const struct setting *st, const char *text,
-    const struct conf_path *file)
-{
-	struct location *loc = st->home;
-	uint64_t status;
-
-	if (slice_to_u64(slice_str(text), &status) == -1 || status < 400 ||
-	    status > 599) {
-		fault(st, "'%s' is not the status of an error, 400 to 599: "
-		    "error_page %s", text, st->key->example);
-		return false;
-	}
-	for (size_t i = 0; i < loc->nerror_pages; i++)
-		if (loc->error_pages[i].status == (int)status) {
-			fault(st, "error_page %s is given twice in this "
-			    "block: leave one out", text);
-			return false;
-		}
-	loc->error_pages[loc->nerror_pages++] =
-	    (struct conf_error_page){ (int)status, *file };
-	return true;
-}
-
-static void
-set_error_pages(const struct setting *st)
-{
-	struct location *loc = st->home;
-	const struct node *node = st->node;
-	struct conf_path file = { NULL, node->pos };
-	size_t last = node->nvalues - 1;
-
-	if (st->first) {
-		loc->nerror_pages = 0;
-		loc->error_pages = value_room(st, 1,
-		    sizeof(*loc->error_pages));
-	}
-	if (loc->error_pages == NULL || value_is_off(st))
-		return;
-	if (last == 0)
-		fault(st, "error_page takes a status and a file: error_page "
-		    "%s", st->key->example);
-	set_path_of(st, &file, node->values[last]);
-	for (size_t i = 0; i < last && file.path != NULL; i++)
-		if (!add_error_page(st, node->values[i], &file))
-			return;
-}
 
 /* The first '$' that starts another name than $uri or $host, or NULL. */
 static const char *
@@ -538,7 +309,7 @@ set_access_log(const struct setting *st)
 	conf->access_log_on = strcmp(st->node->values[0], "off") != 0;
 	if (!conf->access_log_on)
 		return;
-	set_path_of(st, &conf->access_log, st->node->values[0]);
+	value_set_path(st, &conf->access_log, st->node->values[0]);
 	if (st->node->nvalues == 2)
 		format = choice(st, 1);
 	conf->access_format = format == 1 ? LOG_JSON : LOG_COMBINED;
@@ -553,11 +324,14 @@ set_error_log(const struct setting *st)
 	conf->error_log_stderr =
 	    strcmp(st->node->values[0], "stderr") == 0;
 	if (!conf->error_log_stderr)
-		set_path_of(st, &conf->error_log, st->node->values[0]);
+		value_set_path(st, &conf->error_log, st->node->values[0]);
 	if (st->node->nvalues == 1)
 		return;			/* the preset's level */
-	level = choice(st, 1);
-	if (level != -1)
+	level = log_level_parse(slice_str(st->node->values[1]));
+	if (level == -1)
+		fault(st, "'%s' is not a level of the error log: error_log %s",
+		    st->node->values[1], st->key->example);
+	else
 		conf->error_level = level;
 }
 
@@ -574,14 +348,14 @@ static set_fn *const setters[NTYPES] = {
 	[TYPE_CHOICE] = set_choice,
 	[TYPE_STDIN] = set_stdin,
 	[TYPE_WORKERS] = set_workers,
-	[TYPE_WORDS] = set_index,
-	[TYPE_SUFFIXES] = set_suffixes,
-	[TYPE_VARS] = set_vars,
-	[TYPE_SETENV] = set_setenv,
-	[TYPE_HEADERS] = set_header,
-	[TYPE_INTERPRETERS] = set_interpreter,
+	[TYPE_WORDS] = lists_set_index,
+	[TYPE_SUFFIXES] = lists_set_suffixes,
+	[TYPE_VARS] = lists_set_vars,
+	[TYPE_SETENV] = lists_set_setenv,
+	[TYPE_HEADERS] = lists_set_headers,
+	[TYPE_INTERPRETERS] = lists_set_interpreters,
 	[TYPE_NETS] = address_set_nets,
-	[TYPE_ERROR_PAGES] = set_error_pages,
+	[TYPE_ERROR_PAGES] = lists_set_error_pages,
 	[TYPE_REDIRECT] = set_redirect,
 	[TYPE_LISTEN] = address_set_listen,
 	[TYPE_ACCESS_LOG] = set_access_log,
