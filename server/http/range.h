@@ -24,7 +24,8 @@ struct range {
  * overlapping or touching ones are merged when that is possible without
  * changing the order;
  * 0: ignore the field and send all (not "bytes", malformed, more than RANGE_MAX,
- * or together longer than the file); -416: none can be satisfied.
+ * or together longer than the file, or the file is empty); -416: none can be
+ * satisfied.
  */
 int	range_parse(struct slice value, uint64_t size,
 	    struct range r[RANGE_MAX]);
