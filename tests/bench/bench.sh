@@ -170,7 +170,9 @@ hold_open() {
 	local count=$1 line
 
 	shift
-	coproc HOLD { exec "$work/hold" -n "$count" "$@" "${port[$HOLD_SERVER]}"; }
+	coproc HOLD {
+		exec "$work/hold" -n "$count" "$@" "${port[$HOLD_SERVER]}"
+	}
 	hold_in=${HOLD[1]} hold_out=${HOLD[0]} hold_pid=$!
 	read -r line <&"$hold_out"
 	[ "$line" = "holding $count" ] || die "hold: $line"
@@ -236,9 +238,12 @@ mode_hold() {
 	latency
 	hold_close
 	printf '%d half-sent requests, %d kept\n' "$COUNT" "$kept"
-	printf '%-8s p99 %8.2f ms alone %8.2f ms beside them (%s times)\n' \
-		program "$cgi_free" "$cgi_p99" "$(ratio "$cgi_p99" "$cgi_free")" \
-		file "$file_free" "$file_p99" "$(ratio "$file_p99" "$file_free")"
+	set -- program "$cgi_free" "$cgi_p99" file "$file_free" "$file_p99"
+	while [ $# -gt 0 ]; do
+		printf '%-8s p99 %8.2f ms alone %8.2f ms beside (%s times)\n' \
+			"$1" "$2" "$3" "$(ratio "$3" "$2")"
+		shift 3
+	done
 	servers_stop
 }
 
@@ -289,14 +294,14 @@ transfer() {
 }
 
 mode_big() {
-	local round name small="?1024"
+	local round name at
 
 	start_servers "preforkd lighttpd lighttpd-stream"
 	truncate -s "$BIG_BYTES" "$work/big-body"
 	for name in "${servers[@]}"; do
+		at=http://127.0.0.1:${port[$name]}/cgi-bin/big
 		for ((round = 0; round < 16; round++)); do
-			curl -sS -o /dev/null \
-				"http://127.0.0.1:${port[$name]}/cgi-bin/big$small"
+			curl -sS -o /dev/null "$at?1024"
 		done
 	done
 	for ((round = 0; round < ROUNDS; round++)); do
