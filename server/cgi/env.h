@@ -1,9 +1,9 @@
 /*
  * env.h - the environment of a CGI program (RFC 3875, section 4.1).
  *
- * Pure.  Strings are written into one arena, the array of pointers at its
- * end.  Nothing of the server's own environment is in it; what is passed on
- * comes in `pass`.
+ * Pure.  The array of pointers and the strings are written into one arena;
+ * the strings of `pass` are borrowed.  Nothing else of the server's own
+ * environment is in it.
  */
 #ifndef CGI_ENV_H
 #define CGI_ENV_H
@@ -28,7 +28,7 @@ struct env_input {
 	const char	*data_dir;	/* NULL: unset */
 	struct slice	server_name;	/* without port; IPv6 with brackets */
 	const char	*server_addr;
-	uint16_t	server_port;
+	uint16_t	server_port;	/* 0: the scheme's own (unix socket) */
 	const char	*remote_addr;
 	uint16_t	remote_port;	/* 0: unset (unix socket, proxy) */
 	const char	*remote_user;	/* only after our own check, else NULL */
@@ -51,7 +51,10 @@ struct env_input {
  * The environment, ending in NULL, in the arena; NULL when the arena is full.
  * Order of rank: what the server sets, then setenv (which may override
  * everything except GATEWAY_INTERFACE REQUEST_METHOD CONTENT_LENGTH), then
- * pass, then HTTP_*.
+ * pass, then HTTP_*.  Every name is there once.  PATH is the only variable of
+ * the server that pass may give, when `path` is NULL: what is known of the
+ * request never comes from the server's own environment.  Of two setenv of
+ * one name the last holds.
  *
  * HTTP_*: names with other bytes than letters, digits and '-' are dropped;
  * never Proxy, Content-Type, Content-Length, Authorization and
