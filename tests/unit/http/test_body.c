@@ -159,10 +159,30 @@ test_row(const struct row *r)
 	tap_int(f.expect, r->expect, "%s: expect", r->name);
 }
 
+/* An empty slice may point nowhere. */
+static void
+test_null_value(void)
+{
+	static const char *const names[] = {
+		"Content-Length", "Transfer-Encoding",
+	};
+	struct body_framing f;
+	struct head h;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		h.minor = 1;
+		h.nfields = 1;
+		h.fields[0].name = slice_str(names[i]);
+		h.fields[0].value = slice_of(NULL, 0);
+		tap_int(body_framing(&h, &f), -400, "%s of NULL", names[i]);
+	}
+}
+
 int
 main(void)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		test_row(&rows[i]);
+	test_null_value();
 	return tap_done();
 }

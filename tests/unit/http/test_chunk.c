@@ -46,6 +46,11 @@ static const struct row rows[] = {
 	    0 },
 
 	{ "no size", SLICE_INIT(CRLF "abc"), -400, "", 0 },
+	{ "no second size", SLICE_INIT("1\r\na\r\n\r\n"), -400, "a", 0 },
+	{ "no second size, extension", SLICE_INIT("1\r\na\r\n;a\r\n"), -400,
+	    "a", 0 },
+	{ "16 digits twice", SLICE_INIT("0000000000000001\r\na\r\n"
+	    "0000000000000000\r\n\r\n"), 0, "a", 0 },
 	{ "no size, extension", SLICE_INIT(";a\r\n"), -400, "", 0 },
 	{ "0x", SLICE_INIT("0x3\r\nabc\r\n" END), -400, "", 0 },
 	{ "plus", SLICE_INIT("+3\r\nabc\r\n" END), -400, "", 0 },
@@ -241,23 +246,26 @@ test_left(void)
 	tap_int(chunk_parse(&c, slice_of(NULL, 0), &data), 0, "nothing in");
 }
 
-/* `head`, then n times 'a', then `tail`: 0 when all of it was taken. */
+/* `head`, then n times 'a', then `tail`: 0 when all of it is taken. */
 static int
 long_line(const char *head, size_t n, const char *tail)
 {
 	static char text[CHUNK_MAX_TRAILER + 64];
 	size_t len = strlen(head);
-	struct slice data;
+	struct slice in, data;
 	struct chunk c;
-	ssize_t r;
+	ssize_t r = 0;
 
 	memcpy(text, head, len);
 	memset(text + len, 'a', n);
 	memcpy(text + len + n, tail, strlen(tail));
 	len += n + strlen(tail);
 	chunk_init(&c);
-	r = chunk_parse(&c, slice_of(text, len), &data);
-	return r < 0 ? (int)r : (size_t)r == len ? 0 : -1;
+	for (in = slice_of(text, len); r >= 0 && in.n > 0 && !c.done;) {
+		r = chunk_parse(&c, in, &data);
+		in = slice_skip(in, r < 0 ? 0 : (size_t)r);
+	}
+	return r < 0 ? (int)r : in.n == 0 ? 0 : -1;
 }
 
 static void
@@ -265,6 +273,10 @@ test_limits(void)
 {
 	tap_int(long_line("1;", CHUNK_MAX_LINE - 4, "\r\n"), 0,
 	    "longest line");
+	tap_int(long_line("1\r\nx\r\n1;", CHUNK_MAX_LINE - 4, "\r\n"), 0,
+	    "longest second line");
+	tap_int(long_line("1\r\nx\r\n1;", CHUNK_MAX_LINE - 3, "\r\n"), -400,
+	    "second line too long");
 	tap_int(long_line("1;", CHUNK_MAX_LINE - 3, "\r\n"), -400,
 	    "line too long");
 	tap_int(long_line("1;", CHUNK_MAX_LINE, ""), -400,

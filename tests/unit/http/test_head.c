@@ -352,6 +352,7 @@ static const struct {
 } hosts[] = {
 	{ "a", true }, { "example.org", true }, { "example.org:8080", true },
 	{ "EXAMPLE.org.", true }, { "a_b-c~d", true }, { "a%20b", true },
+	{ "a%20", true }, { "%20", true },
 	{ "127.0.0.1:80", true }, { "a:", true }, { "a:0", true },
 	{ "a:65535", true }, { "a:65536", false }, { "a:000080", false },
 	{ "a:99999999999999999999", false }, { "a:+80", false },
@@ -362,6 +363,8 @@ static const struct {
 	{ "[1.2.3.4]", false }, { "[::g]", false }, { "[::1%25lo]", false },
 	{ "[v1.x]", false }, { "[::1]x:80", false }, { "[:::]", false },
 	{ "[1:2:3:4:5:6:7:8:9]", false },
+	{ "[1111:2222:3333:4444:5555:6666:123.123.123.123]", true },
+	{ "[1111:2222:3333:4444:5555:6666:0123.123.123.123]", false },
 	{ "[0000:0000:0000:0000:0000:0000:0000:0000:0000:0000:0000]", false },
 	{ ":80", false }, { ":", false }, { "", false },
 	{ "a b", false }, { "a\tb", false }, { "a,b", false },
@@ -396,45 +399,46 @@ test_host_name(void)
 	tap_is(host_name(SLICE("")), SLICE(""), "no name");
 }
 
+static const struct {
+	const char	*name;
+	struct slice	in;
+	const char	*authority;
+	int		want;
+	const char	*host;
+} asked[] = {
+	{ "one", SLICE_INIT(GET "Host: a:1\r\n\r\n"), "", 0, "a:1" },
+	{ "none in 1.1", SLICE_INIT(GET "\r\n"), "", -400, "" },
+	{ "none in 1.0", SLICE_INIT("GET / HTTP/1.0\r\n\r\n"), "", 0,
+	    "" },
+	{ "empty", SLICE_INIT(GET "Host:\r\n\r\n"), "", 0, "" },
+	{ "two alike", SLICE_INIT(GET HOST HOST "\r\n"), "", -400,
+	    "" },
+	{ "two in 1.0", SLICE_INIT("GET / HTTP/1.0\r\n" HOST
+	    "hOST: b\r\n\r\n"), "", -400, "" },
+	{ "list", SLICE_INIT(GET "Host: a, b\r\n\r\n"), "", -400,
+	    "" },
+	{ "list without a blank", SLICE_INIT(GET "Host: a,b\r\n\r\n"),
+	    "", -400, "" },
+	{ "blank inside", SLICE_INIT(GET "Host: a b\r\n\r\n"), "",
+	    -400, "" },
+	{ "user", SLICE_INIT(GET "Host: u@a\r\n\r\n"), "", -400, "" },
+	{ "bad in 1.0", SLICE_INIT("GET / HTTP/1.0\r\n"
+	    "Host: a/b\r\n\r\n"), "", -400, "" },
+	{ "authority wins", SLICE_INIT(GET HOST "\r\n"), "b:2", 0,
+	    "b:2" },
+	{ "authority, no Host", SLICE_INIT(GET "\r\n"), "b", -400,
+	    "" },
+	{ "authority, no Host in 1.0",
+	    SLICE_INIT("GET / HTTP/1.0\r\n\r\n"), "b", 0, "b" },
+	{ "authority, bad Host", SLICE_INIT(GET "Host: @\r\n\r\n"),
+	    "b", -400, "" },
+	{ "bad authority", SLICE_INIT(GET HOST "\r\n"), "u@b", -400,
+	    "" },
+};
+
 static void
 test_head_host(void)
 {
-	static const struct {
-		const char	*name;
-		struct slice	in;
-		const char	*authority;
-		int		want;
-		const char	*host;
-	} asked[] = {
-		{ "one", SLICE_INIT(GET "Host: a:1\r\n\r\n"), "", 0, "a:1" },
-		{ "none in 1.1", SLICE_INIT(GET "\r\n"), "", -400, "" },
-		{ "none in 1.0", SLICE_INIT("GET / HTTP/1.0\r\n\r\n"), "", 0,
-		    "" },
-		{ "empty", SLICE_INIT(GET "Host:\r\n\r\n"), "", 0, "" },
-		{ "two alike", SLICE_INIT(GET HOST HOST "\r\n"), "", -400,
-		    "" },
-		{ "two in 1.0", SLICE_INIT("GET / HTTP/1.0\r\n" HOST
-		    "hOST: b\r\n\r\n"), "", -400, "" },
-		{ "list", SLICE_INIT(GET "Host: a, b\r\n\r\n"), "", -400,
-		    "" },
-		{ "list without a blank", SLICE_INIT(GET "Host: a,b\r\n\r\n"),
-		    "", -400, "" },
-		{ "blank inside", SLICE_INIT(GET "Host: a b\r\n\r\n"), "",
-		    -400, "" },
-		{ "user", SLICE_INIT(GET "Host: u@a\r\n\r\n"), "", -400, "" },
-		{ "bad in 1.0", SLICE_INIT("GET / HTTP/1.0\r\n"
-		    "Host: a/b\r\n\r\n"), "", -400, "" },
-		{ "authority wins", SLICE_INIT(GET HOST "\r\n"), "b:2", 0,
-		    "b:2" },
-		{ "authority, no Host", SLICE_INIT(GET "\r\n"), "b", -400,
-		    "" },
-		{ "authority, no Host in 1.0",
-		    SLICE_INIT("GET / HTTP/1.0\r\n\r\n"), "b", 0, "b" },
-		{ "authority, bad Host", SLICE_INIT(GET "Host: @\r\n\r\n"),
-		    "b", -400, "" },
-		{ "bad authority", SLICE_INIT(GET HOST "\r\n"), "u@b", -400,
-		    "" },
-	};
 	struct slice host;
 	struct head h;
 
