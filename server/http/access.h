@@ -32,7 +32,7 @@ struct access {
 	bool		cgi;		/* the figures below mean something */
 	int64_t		queue_us;	/* waited for a slot */
 	int64_t		run_us;		/* program: start to end */
-	int64_t		first_us;	/* start to first byte of its head, -1 */
+	int64_t		first_us;	/* start to first byte, or -1 */
 	int64_t		cpu_us;		/* user + system */
 	int64_t		rss_kb;		/* largest resident size */
 	int		pid;

@@ -178,7 +178,7 @@ take_part(struct slice *s, char part, struct parts *p)
 	return take_text(s, slice_of(&part, 1));
 }
 
-/* IMF-fixdate, RFC 850, asctime; capitals other than W and Y mean themselves. */
+/* IMF-fixdate, RFC 850, asctime.  What names no part stands for itself. */
 static const char *const forms[] = {
 	"w, d b Y h:m:s GMT", "W, d-b-y h:m:s GMT", "w b e h:m:s Y"
 };

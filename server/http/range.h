@@ -11,7 +11,7 @@
 
 #include "base/slice.h"
 
-enum { RANGE_MAX = 16 };		/* more ranges: the whole file is sent */
+enum { RANGE_MAX = 16 };		/* more: the whole file is sent */
 
 struct range {
 	uint64_t	start;		/* first byte */
@@ -23,9 +23,9 @@ struct range {
  * the number of satisfiable ranges in r, cut to the size, in the order asked;
  * overlapping or touching ones are merged when that is possible without
  * changing the order;
- * 0: ignore the field and send all (not "bytes", malformed, more than RANGE_MAX,
- * or together longer than the file, or the file is empty); -416: none can be
- * satisfied.
+ * 0: ignore the field and send all (not "bytes", malformed, more than
+ * RANGE_MAX, together longer than the file, or the file is empty);
+ * -416: none can be satisfied.
  */
 int	range_parse(struct slice value, uint64_t size,
 	    struct range r[RANGE_MAX]);

@@ -17,9 +17,9 @@ enum { REPLY_UNKNOWN = -1 };
 struct reply {
 	int		status;
 	const char	*reason;	/* NULL: the table's */
-	struct buf	fields;		/* "Name: value\r\n"... by reply_add() */
+	struct buf	fields;		/* "Name: value\r\n"..., reply_add() */
 	int64_t		length;		/* of the body, or REPLY_UNKNOWN */
-	bool		no_body;	/* none follows; set for HEAD, 1xx/204/304 */
+	bool		no_body;	/* set for HEAD, 1xx, 204, 304 */
 	bool		raw;		/* NPH: no head of ours, close at end */
 	/* derived by reply_head() */
 	bool		chunked;	/* the body must be sent in chunks */

@@ -16,7 +16,7 @@ const char *status_reason(int status);
 /* Is the code in the table? */
 bool	status_known(int status);
 
-/* 1xx, 204, 304: an answer that has no body whatever it says (RFC 9112, 6.3). */
+/* 1xx, 204, 304: has no body whatever it says (RFC 9112, 6.3). */
 bool	status_bodyless(int status);
 
 /*

@@ -147,8 +147,9 @@ static const struct {
 static struct slice
 agent_in(struct slice line, enum access_format format)
 {
-	const char *before = format == ACCESS_JSON ? "\"agent\":\"" : "\"-\" \"";
-	const char *after = format == ACCESS_JSON ? "\",\"id\"" : "\" 0.000ms";
+	bool in_json = format == ACCESS_JSON;
+	const char *before = in_json ? "\"agent\":\"" : "\"-\" \"";
+	const char *after = in_json ? "\",\"id\"" : "\" 0.000ms";
 	struct slice s = line;
 	size_t n = 0;
 
