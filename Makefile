@@ -96,7 +96,8 @@ $(TOOLS):
 
 UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*/test_*.c))
 
-test: all tools $(UNITS)
+units: $(UNITS)
+test: all tools units
 	B=$(B) sh tests/run.sh
 test-unit: $(UNITS)
 	B=$(B) sh tests/run.sh unit
