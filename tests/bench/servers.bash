@@ -125,7 +125,7 @@ write_nginx() {
 	worker_processes 2;
 	pid $work/nginx.pid;
 	error_log $work/nginx.log error;
-	events { worker_connections 4096; }
+	events { worker_connections 12000; }
 	http {
 	access_log off;
 	types { text/html html; }
