@@ -74,6 +74,14 @@ test_lines(void)
 	check("a file", a, C_HEAD C_LINE "\n", J_TIME J_LINE "}\n");
 	check("a program", with_run(3, 0), C_HEAD C_LINE C_RUN "exit=3\n",
 	    J_TIME J_LINE J_RUN "\"exit\":3,\"signal\":null}}\n");
+	a = with_run(0, 0);
+	a.first_us = -1;
+	check("a program without an answer", a,
+	    C_HEAD C_LINE C_RUN "exit=0\n", J_TIME J_LINE
+	    ",\"cgi\":{\"pid\":77,\"queue_ms\":0.010,\"run_ms\":1200.000,"
+	    "\"first_ms\":null,\"cpu_ms\":0.500,\"rss_kb\":800,"
+	    "\"exit\":0,\"signal\":null}}\n");
+	a = plain;
 	check("a killed program", with_run(-1, 9),
 	    C_HEAD C_LINE C_RUN "signal=9\n",
 	    J_TIME J_LINE J_RUN "\"exit\":null,\"signal\":9}}\n");
@@ -117,6 +125,8 @@ static const struct {
 	{ "escape sequence", SLICE_INIT("\033[2J"), "\\x1b[2J",
 	    "\\u001b[2J" },
 	{ "DEL", SLICE_INIT("\x7f"), "\\x7f", "\\u007f" },
+	{ "the first of two bytes", SLICE_INIT("\xc2\x80"), "\\xc2\\x80",
+	    "\xc2\x80" },
 	{ "two bytes", SLICE_INIT("\xc3\xa4"), "\\xc3\\xa4", "\xc3\xa4" },
 	{ "three bytes", SLICE_INIT("\xe2\x82\xac"), "\\xe2\\x82\\xac",
 	    "\xe2\x82\xac" },
@@ -148,7 +158,7 @@ static struct slice
 agent_in(struct slice line, enum access_format format)
 {
 	bool in_json = format == ACCESS_JSON;
-	const char *before = in_json ? "\"agent\":\"" : "\"-\" \"";
+	const char *before = in_json ? "\"agent\":\"" : " \"-\" \"";
 	const char *after = in_json ? "\",\"id\"" : "\" 0.000ms";
 	struct slice s = line;
 	size_t n = 0;
@@ -184,6 +194,41 @@ test_escapes(void)
 		    escapes[i].name);
 		guard_free(a.agent);
 	}
+}
+
+/* n plain bytes and one to be escaped: how many stand in the line? */
+static size_t
+agent_len(size_t n, enum access_format format)
+{
+	static char text[1000];
+	char mem[ACCESS_LINE_MAX];
+	struct access a = never_parsed();
+	struct buf b;
+
+	memset(text, 'a', sizeof(text));
+	text[n] = '"';
+	a.agent = slice_of(text, n + 1);
+	buf_init(&b, mem, sizeof(mem));
+	access_format(&b, &a, format);
+	return agent_in(buf_slice(&b), format).n;
+}
+
+/* An agent has 500 bytes; an escape is never cut in two. */
+static void
+test_cut(void)
+{
+	tap_int((long long)agent_len(496, ACCESS_COMBINED), 500,
+	    "cut: combined: all fits");
+	tap_int((long long)agent_len(497, ACCESS_COMBINED), 497,
+	    "cut: combined: the escape does not fit");
+	tap_int((long long)agent_len(498, ACCESS_JSON), 500,
+	    "cut: json: all fits");
+	tap_int((long long)agent_len(499, ACCESS_JSON), 499,
+	    "cut: json: the escape does not fit");
+	tap_int((long long)agent_len(500, ACCESS_JSON), 500,
+	    "cut: json: no room for an escape");
+	tap_int((long long)agent_len(600, ACCESS_JSON), 500,
+	    "cut: json: too long");
 }
 
 /* The length of a valid UTF-8 character, decoded the long way, or 0. */
@@ -424,6 +469,7 @@ main(void)
 {
 	test_lines();
 	test_escapes();
+	test_cut();
 	test_judge();
 	test_long();
 	test_random();
