@@ -85,11 +85,13 @@ $(APPS:%=cgi-bin/%): $(APP_SRC)
 	$(APP_CC) $(STD) $(WARN) -O2 -o $@ apps/$(@F)/*.c
 
 # What the end-to-end tests need: a raw client, and programs to be run as CGI.
-TOOLS = $(B)/tool/rawhttp $(B)/tool/act
+TOOLS = $(B)/tool/rawhttp $(B)/tool/act $(B)/tool/keywords
 
 tools: $(TOOLS)
 $(B)/tool/rawhttp: $(patsubst %,$(B)/tests/tool/%.o,rawhttp client answer)
 $(B)/tool/act: $(patsubst %,$(B)/tests/tool/%.o,act facts)
+$(B)/tool/keywords: $(B)/tests/tool/keywords.o $(B)/libconf.a $(B)/libhttp.a \
+	$(B)/libbase.a
 $(TOOLS):
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^

@@ -82,46 +82,35 @@ _ended() {
 	! kill -0 "$1" 2>/dev/null
 }
 
-# Every process as "pid parent", one a line.
+# Every process as "pid parent", one a line.  (Loops are left to awk and sed
+# here and below: bats traces every command of the shell, which is slow.)
 _processes() {
-	local stat f
-
-	if [[ ! -r /proc/self/stat ]]; then
+	if [[ -r /proc/self/stat ]]; then
+		cat /proc/[0-9]*/stat 2>/dev/null |
+		    sed -n 's/^\([0-9]*\) (.*) [^Z] \([0-9]*\) .*/\1 \2/p'
+	else
 		ps -e -o pid= -o ppid=
-		return
 	fi
-	for f in /proc/[0-9]*/stat; do
-		{ read -r stat <"$f"; } 2>/dev/null || continue
-		f=${f#/proc/}
-		stat=${stat##*) }	# state parent ...
-		[[ $stat == Z* ]] && continue
-		stat=${stat#* }
-		printf '%s %s\n' "${f%/stat}" "${stat%% *}"
-	done
 }
 
-# The processes below a pid, children before their own children.
+# The processes below a pid.
 _tree() {
-	local all pid parent found=" $1 " size=-1
-
-	all=$(_processes)
-	while ((size != ${#found})); do
-		size=${#found}
-		while read -r pid parent; do
-			[[ $found == *" $parent "* && $found != *" $pid "* ]] &&
-			    found+="$pid "
-		done <<<"$all"
-	done
-	found=${found#" $1 "}
-	printf '%s' "${found% }"
+	_processes | awk -v root="$1" '
+		{ parent[$1] = $2 }
+		END {
+			for (pid in parent) {
+				p = pid
+				while (p in parent && p != root)
+					p = parent[p]
+				if (p == root && pid != root)
+					printf "%s ", pid
+			}
+		}'
 }
 
 # The workers: the master's children.
 server_workers() {
-	_processes | while read -r pid parent; do
-		[[ $parent == "$SERVER_PID" ]] && printf '%s\n' "$pid"
-	done
-	return 0
+	_processes | awk -v master="$SERVER_PID" '$2 == master { print $1 }'
 }
 
 server_has_workers() {
@@ -135,29 +124,28 @@ server_has_workers() {
 
 # --- configuration ---------------------------------------------------------
 
-# Read a configuration and print its outermost directives, without those named
-# in $1; or, with -w, only the first word of each.
+# Read a configuration and print it without the outermost directives named in
+# $1; or, with -w, only the first words of its outermost directives.
 _outermost() {
-	local words='' drop="$1" line first bare opens closes
-	local depth=0 dropping=''
-
-	[[ $drop == -w ]] && words=1
-	while IFS= read -r line || [[ -n $line ]]; do
-		bare=${line%%#*}
-		read -r first _ <<<"$bare" || true
-		if ((depth == 0)); then
-			dropping=
-			[[ " $drop " == *" $first "* && -n $first ]] &&
-			    dropping=1
-			[[ -n $words && -n $first ]] && printf ' %s' "$first"
-		fi
-		opens=${bare//[^\{]/}
-		closes=${bare//[^\}]/}
-		depth=$((depth + ${#opens} - ${#closes}))
-		[[ -z $words && -z $dropping ]] && printf '%s\n' "$line"
-	done
-	[[ -n $words ]] && printf ' '
-	return 0
+	awk -v drop=" $1 " '
+		{
+			bare = $0
+			sub(/#.*/, "", bare)
+			if (depth == 0) {
+				split(bare, word)
+				dropping = word[1] != "" &&
+				    index(drop, " " word[1] " ") > 0
+				if (drop == " -w " && word[1] != "")
+					printf " %s", word[1]
+			}
+			depth += gsub(/\{/, "", bare) - gsub(/\}/, "", bare)
+			if (drop != " -w " && !dropping)
+				print
+		}
+		END {
+			if (drop == " -w ")
+				printf " "
+		}'
 }
 
 # The value of an outermost directive of a text, or a default.
@@ -283,6 +271,8 @@ _note_fds() {
 start_server() {
 	local tmp=${BATS_TEST_TMPDIR:-${BATS_FILE_TMPDIR:-${TMPDIR:-/tmp}}}
 
+	[[ -x $PREFORKD && -x $RAWHTTP ]] ||
+	    _complain "no $PREFORKD or no $RAWHTTP: make all tools" || return
 	SERVER_DIR=$(mktemp -d "$tmp/server.XXXXXX")
 	mkdir "$SERVER_DIR"/{www,data,spool,run,log}
 	write_config "$@" || return 1
@@ -480,10 +470,8 @@ _load_answer() {
 	raw_status=$code
 	result=${_result_names[$code]:-usage}
 	output=$(tr -d '\0' <"$dir/raw" 2>/dev/null) || output=
-	statuses=
-	while read -r line _; do
-		statuses+=${statuses:+ }$line
-	done <"$dir/list"
+	statuses=$(cut -d ' ' -f 1 "$dir/list")
+	statuses=${statuses//$'\n'/ }
 	body_file=$dir/body
 	headers=$(tr -d '\r\0' <"$dir/head")
 	body=$(tr -d '\0' <"$dir/body")
