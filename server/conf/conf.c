@@ -140,7 +140,7 @@ inherited(const struct location *from)
 	struct location loc = *from;
 
 	loc.kind = LOC_FILES;
-	loc.alias = loc.cgi_bin = loc.cgi = (struct conf_path){ NULL };
+	loc.alias = loc.cgi_bin = loc.cgi = (struct conf_path){ .path = NULL };
 	loc.redirect_to = NULL;
 	loc.redirect_status = 0;
 	loc.programs = NULL;

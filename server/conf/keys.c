@@ -120,7 +120,7 @@ const struct key keys[] = {
 
 	{ .name = "max_header_size", .contexts = MS, ONE,
 	  .type = TYPE_SIZE32, SITE(max_header_size), .preset = "32k",
-	  BOUNDS(1024, 1 << 20), .example = "32k" },
+	  BOUNDS(1024, 60 << 10), .example = "32k" },
 	{ .name = "max_body_size", .contexts = MSL, ONE, .type = TYPE_SIZE,
 	  LOC(max_body_size), .preset = "64m", .example = "64m" },
 	{ .name = "min_body_rate", .contexts = MSL, ONE, .type = TYPE_SIZE32,
