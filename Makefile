@@ -57,6 +57,11 @@ $(B)/unit/cgi/%: $(B)/tests/unit/cgi/%.o $(TAP) $(B)/libcgi.a $(B)/libconf.a \
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
+$(B)/unit/apps/%: $(B)/tests/unit/apps/%.o $(TAP) $(B)/apps/upload/part.o \
+	$(B)/libbase.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
 # Fuzz targets: tests/fuzz/fuzz_x.c.  With clang's libFuzzer ($(B)/fuzz/x), or
 # as readers of files ($(B)/replay/x).
 FUZZ_CC  = clang
