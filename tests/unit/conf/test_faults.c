@@ -95,7 +95,7 @@ static const struct row {
 	    "f:1: '99999999999g' is not a size: write bytes, or a number "
 	    "with k, m or g: max_body_size 64m\n" },
 	{ "size out of range", "max_header_size 2m\n", "f:1: '2m' is out of "
-	    "range: max_header_size takes 1024 to 1048576\n" },
+	    "range: max_header_size takes 1024 to 61440\n" },
 	{ "bad number", "workers two\n", "f:1: 'two' is not a whole number: "
 	    "workers auto\n" },
 	{ "number out of range", "max_running 0\n", "f:1: '0' is out of "
