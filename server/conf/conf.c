@@ -317,8 +317,9 @@ site_block(struct scope *outer, struct node *node)
 	struct conf *conf = outer->p->conf;
 	const struct site *main_site = &conf->sites[0];
 	struct site *site = &conf->sites[conf->nsites];
-	struct scope s = { .p = outer->p, .block = { .context = IN_SITE }, .site = site,
-	    .loc = &site->root, .limits = &site->root.limits };
+	struct scope s = { .p = outer->p, .block = { .context = IN_SITE },
+	    .site = site, .loc = &site->root,
+	    .limits = &site->root.limits };
 
 	*site = (struct site){
 		.root = inherited(&main_site->root),

@@ -25,7 +25,7 @@ struct conf_pos {			/* where a thing was said */
 };
 
 struct conf_path {
-	const char	*path;		/* absolute, NUL-terminated; NULL: not set */
+	const char	*path;		/* absolute; NULL: not set */
 	struct conf_pos	 pos;
 };
 
@@ -65,9 +65,8 @@ struct conf_nets {
 enum stdin_mode { STDIN_SPOOL, STDIN_STREAM };
 
 struct program_limits {
-	int64_t		clocks[NCLOCKS];	/* ms; after routing those of the
-						   location count, BODY and SEND
-						   too */
+	int64_t		clocks[NCLOCKS];	/* ms; after routing the location's
+						   count, BODY and SEND too */
 	uint32_t	max_running;
 	uint32_t	max_queue;
 	uint64_t	max_output;	/* bytes of stdout, 0: no limit */
@@ -113,8 +112,8 @@ struct location {
 	struct conf_pairs interpreters;
 	struct conf_words index;
 	bool		 listing;
-	int		 redirect_status;	/* REDIRECT: 301 302 303 307 308 */
-	const char	*redirect_to;		/* "$uri" and "$host" are replaced */
+	int		 redirect_status;	/* REDIRECT: 301 ... 308 */
+	const char	*redirect_to;		/* with "$uri", "$host" */
 
 	struct conf_nets allow, deny;
 	struct conf_pairs add_header;
@@ -125,7 +124,7 @@ struct location {
 	size_t		 nerror_pages;
 
 	uint64_t	 max_body_size;
-	uint32_t	 min_body_rate;		/* bytes a second over 30 s, 0: any */
+	uint32_t	 min_body_rate;		/* bytes/s over 30 s; 0: any */
 	uint32_t	 keepalive_requests;	/* requests a connection */
 
 	struct program_limits limits;
@@ -169,13 +168,13 @@ struct conf {
 	struct conf_listen *listens;
 	size_t		 nlistens;
 	struct conf_path pid_file, data_dir, spool_dir, mime_types;
-	uint64_t	 max_spool;		/* bytes, all workers together */
+	uint64_t	 max_spool;		/* bytes, all workers */
 	bool		 access_log_on;
 	struct conf_path access_log;
 	enum log_format	 access_format;
 	bool		 error_log_stderr;
 	struct conf_path error_log;
-	int		 error_level;		/* enum log_level of base/log.h */
+	int		 error_level;		/* enum log_level */
 	uint32_t	 max_connections;	/* all workers together */
 	uint32_t	 max_requests_per_worker;	/* 0: no limit */
 	int64_t		 shutdown_timeout;	/* ms */

@@ -75,7 +75,8 @@ check_place(struct parse *p, const struct block *b, const struct node *node,
 
 /* Is it the first of its name, or one that may repeat? */
 static bool
-check_once(struct parse *p, struct block *b, const struct node *node, const struct key *key)
+check_once(struct parse *p, struct block *b, const struct node *node,
+    const struct key *key)
 {
 	const struct node **seen = &b->seen[key - keys];
 

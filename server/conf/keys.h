@@ -54,10 +54,10 @@ struct key {
 	enum key_type	 type;
 	enum key_home	 home;
 	size_t		 offset;	/* of the field in its home */
-	const char	*preset;	/* the values unless given, NULL: none */
+	const char	*preset;	/* its values unless given */
 	uint64_t	 lo, hi;	/* bounds of a number; hi 0: none */
-	const char	*words;		/* "off on": what a CHOICE chooses from */
-	const char	*example;	/* the values, as one would write them */
+	const char	*words;		/* "off on": of a CHOICE */
+	const char	*example;	/* values one would write */
 };
 
 enum { KEYS_MAX = 80 };			/* at least nkeys */
@@ -74,7 +74,7 @@ const char *key_nearest(const char *name);
 /* "the main block, a site or a location": for messages. */
 const char *key_contexts_name(unsigned contexts);
 
-/* The place of a value among words ("off on"), from 0; -1: it is none of them. */
+/* The place of a value among words ("off on"), from 0; -1: none of them. */
 int	key_word_index(const char *words, const char *value);
 
 /* The word at that place. */

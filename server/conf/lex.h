@@ -30,10 +30,10 @@ struct lex {
 
 struct lex_token {
 	enum lex_kind	 kind;
-	struct slice	 text;		/* WORD: without its quotes, escapes kept */
+	struct slice	 text;		/* WORD: no quotes, escapes kept */
 	bool		 quoted;
 	int		 line;
-	const char	*what;		/* BAD: what is wrong and what is right */
+	const char	*what;		/* BAD: what is wrong */
 };
 
 void	lex_init(struct lex *, struct slice text);

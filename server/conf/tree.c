@@ -154,8 +154,8 @@ include(struct reader *r, const struct node *node)
 		return;
 	}
 	if (r->depth == TREE_MAX_DEPTH) {
-		parse_fault(r->p, node, "includes are nested more than %d deep: "
-		    "does a file include itself?", TREE_MAX_DEPTH);
+		parse_fault(r->p, node, "includes are nested more than %d "
+		    "deep: does a file include itself?", TREE_MAX_DEPTH);
 		return;
 	}
 	pattern = parse_path(r->p, base, node->values[0]);

@@ -123,8 +123,8 @@ test_values(void)
 	};
 
 	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++)
-		tap_int(read_good(times[i].text)->sites[0].clocks[CLOCK_TIMEOUT],
-		    times[i].want, "%s", times[i].text);
+		tap_int(read_good(times[i].text)->sites[0].
+		    clocks[CLOCK_TIMEOUT], times[i].want, "%s", times[i].text);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
 		tap_int((long long)read_good(sizes[i].text)->sites[0].root.
 		    max_body_size, sizes[i].want, "%s", sizes[i].text);
