@@ -65,7 +65,7 @@ struct conf_nets {
 enum stdin_mode { STDIN_SPOOL, STDIN_STREAM };
 
 struct program_limits {
-	int64_t		clocks[NCLOCKS];	/* ms; once routed the location's
+	int64_t		clocks[NCLOCKS];	/* ms; once routed a location's
 						   count, BODY and SEND too */
 	uint32_t	max_running;
 	uint32_t	max_queue;
