@@ -30,13 +30,15 @@ struct cause {
 	const char	*program;	/* its path */
 	const char	*step;		/* EXEC: "exec", "chdir"... */
 	int		error;		/* EXEC: errno */
-	struct slice	start;		/* EXEC: first bytes of the file, may
+	struct slice	start;		/* EXEC, and NO_OUTPUT with exit code
+					   127: first bytes of the file, may
 					   be empty when unreadable */
 	const char	*interpreter_missing;	/* EXEC, ENOENT: the #! path
 					   that does not exist, or NULL */
 	const char	*detail;	/* BAD_HEAD */
 	struct slice	output;		/* first bytes on stdout */
-	bool		exited;		/* exit status is known */
+	bool		exited;		/* exit status is known; else it closed
+					   its stdout and lives on */
 	int		exit_code, signal;	/* one of them when exited */
 	long long	limit_ms;	/* the clocks */
 };
@@ -51,8 +53,8 @@ struct cause {
 int	cause_text(struct buf *, const struct cause *);
 
 /*
- * The interpreter's path in the first line of a script, empty when the text
- * has no "#!" line.
+ * The interpreter's path in the first line of a script, without a CR; empty
+ * when the text has no "#!" line or that names none.
  */
 struct slice	cause_interpreter(struct slice start);
 
