@@ -82,8 +82,8 @@ struct env {
 struct names {
 	const struct head *head;
 	uint8_t		 table[256];	/* the first field of each name */
-	uint8_t		 last[HEAD_MAX_FIELDS];	/* of a first: its last so far */
-	uint8_t		 again[HEAD_MAX_FIELDS];	/* the next of that name */
+	uint8_t		 last[HEAD_MAX_FIELDS];	/* of a first: its last */
+	uint8_t		 again[HEAD_MAX_FIELDS];	/* the next alike */
 };
 
 static struct slice
@@ -205,7 +205,7 @@ append(char *at, struct slice s)
 	return at + s.n;
 }
 
-/* Storage for a variable of n bytes and its NUL; NULL when the arena is full. */
+/* Storage for n bytes and a NUL; NULL when the arena is full. */
 static char *
 room(struct env *e, size_t n)
 {

@@ -45,7 +45,7 @@ test_escapes(void)
 	static const struct {
 		const char *name, *text, *want;
 	} rows[] = {
-		{ "plain text", "conn 3: idle -> head", "conn 3: idle -> head" },
+		{ "plain text", "conn 3: idle", "conn 3: idle" },
 		{ "empty", "", "" },
 		{ "a newline cannot forge a line", "a\nb err 1 x",
 		    "a\\x0ab err 1 x" },

@@ -10,7 +10,7 @@ struct row {
 	const char	*want;		/* as show() writes it */
 };
 
-/* A parsed head as one line: "kind status[ reason] [length] [location] {...}" */
+/* A parsed head as one line: kind, status, reason... {name=value}... */
 static struct slice
 show(const struct cgi_head *h, ssize_t n)
 {

@@ -15,6 +15,13 @@ struct change {
 	bool		 authorization, redirected;
 };
 
+/* One variable of the environment that a change makes. */
+struct row {
+	const char	*why;
+	struct change	 change;
+	const char	*name, *want;	/* want NULL: unset */
+};
+
 static char	memory[65536];
 
 /* The environment as one text: "NAME=value\n" each. */
@@ -161,187 +168,173 @@ check(char **env, const char *name, const char *want, const char *why)
 }
 
 static void
-test_fields(void)
+check_rows(const struct row *rows, size_t n)
 {
-	static const struct {
-		const char *why;
-		struct change change;
-		const char *name, *want;
-	} rows[] = {
-		{ "plain", { .sent = { "Host: a.b" }}, "HTTP_HOST", "a.b" },
-		{ "dashes", { .sent = { "X-Forwarded-For: 1" }},
-		    "HTTP_X_FORWARDED_FOR", "1" },
-		{ "digits", { .sent = { "x-9a: z" }}, "HTTP_X_9A", "z" },
-		{ "empty value", { .sent = { "X-A:" }}, "HTTP_X_A", "" },
-		{ "eight-bit value",
-		    { .sent = { "X-A: \xff" }}, "HTTP_X_A", "\xff" },
-		{ "httpoxy",
-		    { .sent = { "Proxy: http://evil/" }}, "HTTP_PROXY", NULL },
-		{ "httpoxy in capitals", { .sent = { "PROXY: http://evil/" }},
-		    "HTTP_PROXY", NULL },
-		{ "httpoxy twice",
-		    { .sent = { "proxy: a", "pRoxy: b" }}, "HTTP_PROXY",
-		    NULL },
-		{ "a longer name than Proxy", { .sent = { "Proxy-Status: a" }},
-		    "HTTP_PROXY_STATUS", "a" },
-
-		{ "underscore",
-		    { .sent = { "X_User: root" }}, "HTTP_X_USER", NULL },
-		{ "underscore after dash",
-		    { .sent = { "X-User: me", "X_User: root" }},
-		    "HTTP_X_USER", "me" },
-		{ "underscore before dash",
-		    { .sent = { "X_User: root", "X-User: me" }},
-		    "HTTP_X_USER", "me" },
-		{ "mixed", { .sent = { "X-A_B: 1", "X_A-B: 2", "X_A_B: 3" }},
-		    "HTTP_X_A_B", NULL },
-		{ "underscore poses as ours",
-		    { .sent = { "Content_Length: 5" }},
-		    "HTTP_CONTENT_LENGTH", NULL },
-		{ "other token characters",
-		    { .sent = { "X.A: 1", "X!A: 2", "X~A: 3" }},
-		    "HTTP_X_A", NULL },
-		{ "eight-bit name",
-		    { .sent = { "X\xc3\xa4: 1" }}, "HTTP_X\xc3\xa4",
-		    NULL },
-		{ "name with equals sign",
-		    { .sent = { "A=B: 1" }}, "HTTP_A", NULL },
-
-		{ "repeated",
-		    { .sent = { "Accept: a", "ACCEPT: b", "accept: c" }},
-		    "HTTP_ACCEPT", "a, b, c" },
-		{ "repeated among others",
-		    { .sent = { "X: 1", "Y: 2", "X: 3", "Y: 4" }},
-		    "HTTP_X", "1, 3" },
-		{ "the others",
-		    { .sent = { "X: 1", "Y: 2", "X: 3", "Y: 4" }}, "HTTP_Y",
-		    "2, 4" },
-		{ "repeated and empty",
-		    { .sent = { "X:", "X: 1", "X:" }}, "HTTP_X",
-		    ", 1, " },
-		{ "cookies",
-		    { .sent = { "Cookie: a=1", "cookie: b=2" }}, "HTTP_COOKIE",
-		    "a=1; b=2" },
-		{ "one cookie",
-		    { .sent = { "Cookie: a=1; b=2" }}, "HTTP_COOKIE",
-		    "a=1; b=2" },
-
-		{ "credentials", { .sent = { "Authorization: Basic eA==" }},
-		    "HTTP_AUTHORIZATION", NULL },
-		{ "credentials asked for",
-		    { .sent = { "Authorization: Basic eA==" },
-		    .authorization = true }, "HTTP_AUTHORIZATION",
-		    "Basic eA==" },
-		{ "they are not checked",
-		    { .sent = { "Authorization: Basic eA==" },
-		    .authorization = true }, "AUTH_TYPE", NULL },
-		{ "nor is the user", { .sent = { "Authorization: Basic eA==" },
-		    .authorization = true }, "REMOTE_USER", NULL },
-		{ "a proxy's credentials",
-		    { .sent = { "Proxy-Authorization: Basic x" },
-		    .authorization = true }, "HTTP_PROXY_AUTHORIZATION", NULL },
-
-		{ "type",
-		    { .sent = { "Content-Type: text/plain" }}, "CONTENT_TYPE",
-		    "text/plain" },
-		{ "type once only", { .sent = { "Content-Type: text/plain" }},
-		    "HTTP_CONTENT_TYPE", NULL },
-		{ "an empty type",
-		    { .sent = { "Content-Type:" }}, "CONTENT_TYPE", "" },
-		{ "length as counted only", { .sent = { "Content-Length: 5" }},
-		    "CONTENT_LENGTH", NULL },
-		{ "length once only", { .sent = { "Content-Length: 5" }},
-		    "HTTP_CONTENT_LENGTH", NULL },
-		{ "hop-by-hop",
-		    { .sent = { "Connection: close" }}, "HTTP_CONNECTION",
-		    NULL },
-		{ "hop-by-hop",
-		    { .sent = { "Keep-Alive: 5" }}, "HTTP_KEEP_ALIVE", NULL },
-		{ "hop-by-hop",
-		    { .sent = { "TE: trailers" }}, "HTTP_TE", NULL },
-		{ "hop-by-hop",
-		    { .sent = { "Trailer: X" }}, "HTTP_TRAILER", NULL },
-		{ "hop-by-hop",
-		    { .sent = { "Upgrade: h2c" }}, "HTTP_UPGRADE", NULL },
-		{ "framing", { .sent = { "Transfer-Encoding: chunked" }},
-		    "HTTP_TRANSFER_ENCODING", NULL },
-		{ "expectation",
-		    { .sent = { "Expect: 100-continue" }}, "HTTP_EXPECT",
-		    NULL },
-
-		{ "redirected",
-		    { .sent = { "Content-Type: a/b" }, .redirected = true },
-		    "CONTENT_TYPE", NULL },
-		{ "redirected", { .sent = { "Content-Encoding: gzip" },
-		    .redirected = true }, "HTTP_CONTENT_ENCODING", NULL },
-		{ "not redirected", { .sent = { "Content-Encoding: gzip" }},
-		    "HTTP_CONTENT_ENCODING", "gzip" },
-		{ "redirected", { .sent = { "Host: a" }, .redirected = true },
-		    "HTTP_HOST", "a" },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < n; i++)
 		check(build_changed(&rows[i].change), rows[i].name,
 		    rows[i].want, rows[i].why);
 }
 
+/* What becomes of the fields that a client sends. */
+static const struct row field_rows[] = {
+	{ "plain", { .sent = { "Host: a.b" }}, "HTTP_HOST", "a.b" },
+	{ "dashes", { .sent = { "X-Forwarded-For: 1" }},
+	    "HTTP_X_FORWARDED_FOR", "1" },
+	{ "digits", { .sent = { "x-9a: z" }}, "HTTP_X_9A", "z" },
+	{ "empty value", { .sent = { "X-A:" }}, "HTTP_X_A", "" },
+	{ "eight-bit value",
+	    { .sent = { "X-A: \xff" }}, "HTTP_X_A", "\xff" },
+	{ "httpoxy",
+	    { .sent = { "Proxy: http://evil/" }}, "HTTP_PROXY", NULL },
+	{ "httpoxy in capitals", { .sent = { "PROXY: http://evil/" }},
+	    "HTTP_PROXY", NULL },
+	{ "httpoxy twice",
+	    { .sent = { "proxy: a", "pRoxy: b" }}, "HTTP_PROXY",
+	    NULL },
+	{ "a longer name than Proxy", { .sent = { "Proxy-Status: a" }},
+	    "HTTP_PROXY_STATUS", "a" },
+
+	{ "underscore",
+	    { .sent = { "X_User: root" }}, "HTTP_X_USER", NULL },
+	{ "underscore after dash",
+	    { .sent = { "X-User: me", "X_User: root" }},
+	    "HTTP_X_USER", "me" },
+	{ "underscore before dash",
+	    { .sent = { "X_User: root", "X-User: me" }},
+	    "HTTP_X_USER", "me" },
+	{ "mixed", { .sent = { "X-A_B: 1", "X_A-B: 2", "X_A_B: 3" }},
+	    "HTTP_X_A_B", NULL },
+	{ "underscore poses as ours",
+	    { .sent = { "Content_Length: 5" }},
+	    "HTTP_CONTENT_LENGTH", NULL },
+	{ "other token characters",
+	    { .sent = { "X.A: 1", "X!A: 2", "X~A: 3" }},
+	    "HTTP_X_A", NULL },
+	{ "eight-bit name",
+	    { .sent = { "X\xc3\xa4: 1" }}, "HTTP_X\xc3\xa4",
+	    NULL },
+	{ "name with equals sign",
+	    { .sent = { "A=B: 1" }}, "HTTP_A", NULL },
+
+	{ "repeated",
+	    { .sent = { "Accept: a", "ACCEPT: b", "accept: c" }},
+	    "HTTP_ACCEPT", "a, b, c" },
+	{ "repeated among others",
+	    { .sent = { "X: 1", "Y: 2", "X: 3", "Y: 4" }},
+	    "HTTP_X", "1, 3" },
+	{ "the others",
+	    { .sent = { "X: 1", "Y: 2", "X: 3", "Y: 4" }}, "HTTP_Y",
+	    "2, 4" },
+	{ "repeated and empty",
+	    { .sent = { "X:", "X: 1", "X:" }}, "HTTP_X",
+	    ", 1, " },
+	{ "cookies",
+	    { .sent = { "Cookie: a=1", "cookie: b=2" }}, "HTTP_COOKIE",
+	    "a=1; b=2" },
+	{ "one cookie",
+	    { .sent = { "Cookie: a=1; b=2" }}, "HTTP_COOKIE",
+	    "a=1; b=2" },
+
+	{ "credentials", { .sent = { "Authorization: Basic eA==" }},
+	    "HTTP_AUTHORIZATION", NULL },
+	{ "credentials asked for",
+	    { .sent = { "Authorization: Basic eA==" },
+	    .authorization = true }, "HTTP_AUTHORIZATION",
+	    "Basic eA==" },
+	{ "they are not checked",
+	    { .sent = { "Authorization: Basic eA==" },
+	    .authorization = true }, "AUTH_TYPE", NULL },
+	{ "nor is the user", { .sent = { "Authorization: Basic eA==" },
+	    .authorization = true }, "REMOTE_USER", NULL },
+	{ "a proxy's credentials",
+	    { .sent = { "Proxy-Authorization: Basic x" },
+	    .authorization = true }, "HTTP_PROXY_AUTHORIZATION", NULL },
+
+	{ "type",
+	    { .sent = { "Content-Type: text/plain" }}, "CONTENT_TYPE",
+	    "text/plain" },
+	{ "type once only", { .sent = { "Content-Type: text/plain" }},
+	    "HTTP_CONTENT_TYPE", NULL },
+	{ "an empty type",
+	    { .sent = { "Content-Type:" }}, "CONTENT_TYPE", "" },
+	{ "length as counted only", { .sent = { "Content-Length: 5" }},
+	    "CONTENT_LENGTH", NULL },
+	{ "length once only", { .sent = { "Content-Length: 5" }},
+	    "HTTP_CONTENT_LENGTH", NULL },
+	{ "hop-by-hop",
+	    { .sent = { "Connection: close" }}, "HTTP_CONNECTION",
+	    NULL },
+	{ "hop-by-hop",
+	    { .sent = { "Keep-Alive: 5" }}, "HTTP_KEEP_ALIVE", NULL },
+	{ "hop-by-hop",
+	    { .sent = { "TE: trailers" }}, "HTTP_TE", NULL },
+	{ "hop-by-hop",
+	    { .sent = { "Trailer: X" }}, "HTTP_TRAILER", NULL },
+	{ "hop-by-hop",
+	    { .sent = { "Upgrade: h2c" }}, "HTTP_UPGRADE", NULL },
+	{ "framing", { .sent = { "Transfer-Encoding: chunked" }},
+	    "HTTP_TRANSFER_ENCODING", NULL },
+	{ "expectation",
+	    { .sent = { "Expect: 100-continue" }}, "HTTP_EXPECT",
+	    NULL },
+
+	{ "redirected",
+	    { .sent = { "Content-Type: a/b" }, .redirected = true },
+	    "CONTENT_TYPE", NULL },
+	{ "redirected", { .sent = { "Content-Encoding: gzip" },
+	    .redirected = true }, "HTTP_CONTENT_ENCODING", NULL },
+	{ "not redirected", { .sent = { "Content-Encoding: gzip" }},
+	    "HTTP_CONTENT_ENCODING", "gzip" },
+	{ "redirected", { .sent = { "Host: a" }, .redirected = true },
+	    "HTTP_HOST", "a" },
+};
+
+/* Who wins when two set one name. */
+static const struct row rank_rows[] = {
+	{ "setenv", { .setenv = { "A=1" }}, "A", "1" },
+	{ "empty", { .setenv = { "A=" }}, "A", "" },
+	{ "value with =", { .setenv = { "A=b=c" }}, "A", "b=c" },
+	{ "said twice", { .setenv = { "A=1", "B=2", "A=3" }}, "A",
+	    "3" },
+	{ "over the server", { .setenv = { "SERVER_NAME=x" }},
+	    "SERVER_NAME", "x" },
+	{ "over PATH", { .setenv = { "PATH=/opt" }}, "PATH", "/opt" },
+	{ "over what is unset", { .setenv = { "REMOTE_USER=x" }},
+	    "REMOTE_USER", "x" },
+	{ "over a field", { .sent = { "X-A: client" },
+	    .setenv = { "HTTP_X_A=conf" }},
+	    "HTTP_X_A", "conf" },
+	{ "not the length", { .setenv = { "CONTENT_LENGTH=9" }},
+	    "CONTENT_LENGTH", NULL },
+	{ "not the method", { .setenv = { "REQUEST_METHOD=PUT" }},
+	    "REQUEST_METHOD", "GET" },
+	{ "not the gateway", { .setenv = { "GATEWAY_INTERFACE=x" }},
+	    "GATEWAY_INTERFACE", "CGI/1.1" },
+	{ "a longer name", { .setenv = { "SERVER_NAME_X=x" }},
+	    "SERVER_NAME", "example.org" },
+	{ "a shorter name", { .setenv = { "SERVER=x" }}, "SERVER_NAME",
+	    "example.org" },
+
+	{ "pass", { .pass = { "TZ=UTC" }}, "TZ", "UTC" },
+	{ "pass again", { .pass = { "TZ=a", "TZ=b" }}, "TZ", "a" },
+	{ "pass below setenv", { .setenv = { "TZ=a" },
+	    .pass = { "TZ=b" }}, "TZ", "a" },
+	{ "pass below the server", { .pass = { "SERVER_NAME=x" }},
+	    "SERVER_NAME", "example.org" },
+	{ "pass below our PATH", { .pass = { "PATH=/x" }}, "PATH",
+	    "/usr/bin:/bin" },
+	{ "pass above a field", { .sent = { "X-A: client" },
+	    .pass = { "HTTP_X_A=ours" }}, "HTTP_X_A", "ours" },
+	{ "no user from outside", { .pass = { "REMOTE_USER=root" }},
+	    "REMOTE_USER", NULL },
+	{ "no https from outside", { .pass = { "HTTPS=on" }}, "HTTPS",
+	    NULL },
+	{ "no variable", { .pass = { "TZ" }}, "TZ", NULL },
+	{ "no name", { .pass = { "=x" }}, "", NULL },
+};
+
 static void
-test_rank(void)
-{
-	static const struct {
-		const char *why;
-		struct change change;
-		const char *name, *want;
-	} rows[] = {
-		{ "setenv", { .setenv = { "A=1" }}, "A", "1" },
-		{ "empty", { .setenv = { "A=" }}, "A", "" },
-		{ "value with =", { .setenv = { "A=b=c" }}, "A", "b=c" },
-		{ "said twice", { .setenv = { "A=1", "B=2", "A=3" }}, "A",
-		    "3" },
-		{ "over the server", { .setenv = { "SERVER_NAME=x" }},
-		    "SERVER_NAME", "x" },
-		{ "over PATH", { .setenv = { "PATH=/opt" }}, "PATH", "/opt" },
-		{ "over what is unset", { .setenv = { "REMOTE_USER=x" }},
-		    "REMOTE_USER", "x" },
-		{ "over a field", { .sent = { "X-A: client" },
-		    .setenv = { "HTTP_X_A=conf" }},
-		    "HTTP_X_A", "conf" },
-		{ "not the length", { .setenv = { "CONTENT_LENGTH=9" }},
-		    "CONTENT_LENGTH", NULL },
-		{ "not the method", { .setenv = { "REQUEST_METHOD=PUT" }},
-		    "REQUEST_METHOD", "GET" },
-		{ "not the gateway", { .setenv = { "GATEWAY_INTERFACE=x" }},
-		    "GATEWAY_INTERFACE", "CGI/1.1" },
-		{ "a longer name", { .setenv = { "SERVER_NAME_X=x" }},
-		    "SERVER_NAME", "example.org" },
-		{ "a shorter name", { .setenv = { "SERVER=x" }}, "SERVER_NAME",
-		    "example.org" },
-
-		{ "pass", { .pass = { "TZ=UTC" }}, "TZ", "UTC" },
-		{ "pass again", { .pass = { "TZ=a", "TZ=b" }}, "TZ", "a" },
-		{ "pass below setenv", { .setenv = { "TZ=a" },
-		    .pass = { "TZ=b" }}, "TZ", "a" },
-		{ "pass below the server", { .pass = { "SERVER_NAME=x" }},
-		    "SERVER_NAME", "example.org" },
-		{ "pass below our PATH", { .pass = { "PATH=/x" }}, "PATH",
-		    "/usr/bin:/bin" },
-		{ "pass above a field", { .sent = { "X-A: client" },
-		    .pass = { "HTTP_X_A=ours" }}, "HTTP_X_A", "ours" },
-		{ "no user from outside", { .pass = { "REMOTE_USER=root" }},
-		    "REMOTE_USER", NULL },
-		{ "no https from outside", { .pass = { "HTTPS=on" }}, "HTTPS",
-		    NULL },
-		{ "no variable", { .pass = { "TZ" }}, "TZ", NULL },
-		{ "no name", { .pass = { "=x" }}, "", NULL },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		check(build_changed(&rows[i].change), rows[i].name,
-		    rows[i].want, rows[i].why);
-}
-
-static void
-test_whole(void)
+test_ordinary(void)
 {
 	static const struct program_limits limits = { .cap = 0 };
 	struct env_input in;
@@ -375,7 +368,18 @@ test_whole(void)
 	    "SERVER_SOFTWARE=preforkd/1.0\n"
 	    "UNIQUE_ID=abc\n"
 	    "HTTP_HOST=example.org:8080\n"), "an ordinary request");
+}
 
+static void
+test_otherwise(void)
+{
+	static const struct program_limits limits = { .cap = 0 };
+	struct env_input in;
+	struct head h;
+
+	head_get(&h);
+	h.minor = 0;
+	in = ordinary(&h, &limits);
 	in.query = slice_of(NULL, 0);
 	in.path_info = in.path_translated = in.data_dir = NULL;
 	in.script_name = "";
@@ -386,7 +390,6 @@ test_whole(void)
 	in.content_length = 0;
 	in.method = "HEAD";
 	in.path = NULL;
-	h.minor = 0;
 	tap_is(text_of(build(&in)), SLICE(
 	    "GATEWAY_INTERFACE=CGI/1.1\n"
 	    "REQUEST_METHOD=HEAD\n"
@@ -409,9 +412,19 @@ test_whole(void)
 	    "SERVER_PORT=443\n"
 	    "SERVER_PROTOCOL=HTTP/1.0\n"
 	    "SERVER_SOFTWARE=preforkd/1.0\n"
-	    "UNIQUE_ID=abc\n"
-	    "HTTP_HOST=example.org:8080\n"), "everything the other way");
+	    "UNIQUE_ID=abc\n"), "everything the other way");
+}
 
+static void
+test_values(void)
+{
+	static const struct program_limits limits = { .cap = 0 };
+	char path[] = "PATH=/x", *const pass[] = { path, NULL };
+	struct env_input in;
+	struct head h;
+
+	head_get(&h);
+	in = ordinary(&h, &limits);
 	in.path_info = "";
 	in.path_translated = "/srv/www";
 	in.content_length = INT64_MAX;
@@ -420,8 +433,8 @@ test_whole(void)
 	check(build(&in), "CONTENT_LENGTH", "9223372036854775807", "large");
 	in.redirected = true;
 	check(build(&in), "CONTENT_LENGTH", NULL, "redirected");
-	in.pass = (char *const []){ memcpy((char[8]){ 0 }, "PATH=/x", 8),
-	    NULL };
+	in.path = NULL;
+	in.pass = pass;
 	check(build(&in), "PATH", "/x", "a server without a PATH of its own");
 }
 
@@ -492,9 +505,11 @@ test_full(void)
 int
 main(void)
 {
-	test_whole();
-	test_fields();
-	test_rank();
+	test_ordinary();
+	test_otherwise();
+	test_values();
+	check_rows(field_rows, sizeof(field_rows) / sizeof(field_rows[0]));
+	check_rows(rank_rows, sizeof(rank_rows) / sizeof(rank_rows[0]));
 	test_many();
 	test_full();
 	return tap_done();
