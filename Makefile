@@ -14,22 +14,46 @@ STD      = -std=c11 -D_POSIX_C_SOURCE=200809L
 PLATFORM = $(shell test "$$(uname -s)" = Linux && echo linux || echo posix)
 B        = build/$(PLATFORM)
 
-all: $(B)/preforkd apps
+all: preforkd apps
 
-COMPILE  = $(CC) $(STD) $(WARN) -Iserver -Itests/unit $(CFLAGS) -MMD -MP
+COMPILE  = $(CC) $(STD) $(WARN) -DVERSION='"$(VERSION)"' -Iserver \
+	-Itests/unit $(CFLAGS) -MMD -MP
 
-BASE     = slice buf arena num log timer
+BASE     = slice utf8 buf arena pool num log timer
 HTTP     = class head chunk body path field date range precond mime status \
 	reply access
 CONF     = lex keys parse tree directive value lists address conf print route
-CGI_PURE = env head cause
+CGI_PURE = env head cause program
+BOARD    = board stats slots
+LOOP_linux = epoll
+LOOP_posix = poll
+IO       = loop loop_$(LOOP_$(PLATFORM)) plat_$(PLATFORM) proc \
+	proc_$(PLATFORM) sock file
+CONN     = conn steps body request exchange output proxy roots server spool
+CGI      = cgi admission launch relay run errlines
+FILES    = files listing
+TOP      = main load check setup control signals generation master worker \
+	handlers
+FILES_PURE = order page
+
+MODULES  = $(TOP) $(BASE:%=base/%) $(HTTP:%=http/%) $(CONF:%=conf/%) \
+	$(BOARD:%=board/%) $(IO:%=io/%) $(CONN:%=conn/%) \
+	$(CGI_PURE:%=cgi/%) $(CGI:%=cgi/%) $(FILES_PURE:%=files/%) \
+	$(FILES:%=files/%)
 
 objs     = $(patsubst %,$(B)/server/%.o,$(1))
+
+$(B)/preforkd: $(call objs,$(MODULES))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+preforkd: $(B)/preforkd
+	cp $(B)/preforkd $@
 
 $(B)/libbase.a: $(call objs,$(BASE:%=base/%))
 $(B)/libhttp.a: $(call objs,$(HTTP:%=http/%))
 $(B)/libconf.a: $(call objs,$(CONF:%=conf/%))
 $(B)/libcgi.a: $(call objs,$(CGI_PURE:%=cgi/%))
+$(B)/libfiles.a: $(call objs,$(FILES_PURE:%=files/%))
 
 $(B)/%.a:
 	@rm -f $@
@@ -54,6 +78,11 @@ $(B)/unit/conf/%: $(B)/tests/unit/conf/%.o $(TAP) $(B)/libconf.a $(B)/libhttp.a 
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 $(B)/unit/cgi/%: $(B)/tests/unit/cgi/%.o $(TAP) $(B)/libcgi.a $(B)/libconf.a \
 	$(B)/libhttp.a $(B)/libbase.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+$(B)/unit/files/%: $(B)/tests/unit/files/%.o $(TAP) $(B)/libfiles.a \
+	$(B)/libconf.a $(B)/libhttp.a $(B)/libbase.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 

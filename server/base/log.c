@@ -33,6 +33,12 @@ log_fd(void)
 	return log_file;
 }
 
+enum log_level
+log_level(void)
+{
+	return log_max;
+}
+
 bool
 log_wants(enum log_level level)
 {

@@ -20,6 +20,7 @@ enum { LOG_LINE_MAX = 2048 };
 /* Start or change: the descriptor stays the caller's. */
 void	log_to(int fd, enum log_level max);
 int	log_fd(void);
+enum log_level	log_level(void);
 bool	log_wants(enum log_level);
 
 /* The name of a level ("warn"); the level of a name, or -1. */

@@ -187,19 +187,21 @@ path_parse(struct path *path, struct slice raw, struct arena *a)
 	return 0;
 }
 
-char *
-path_join(const struct path *path, size_t from, size_t to, bool dir,
+static char *
+join(const struct path *path, const size_t range[2], bool dir, bool keep_empty,
     struct arena *a)
 {
 	size_t len = dir ? 2 : 1;
 	char *text, *at;
 
-	for (size_t i = from; i < to; i++)
+	for (size_t i = range[0]; i < range[1]; i++)
 		len += 1 + path->segs[i].text.n;
 	text = at = arena_text(a, len);
 	if (text == NULL)
 		return NULL;
-	for (size_t i = from; i < to; i++) {
+	for (size_t i = range[0]; i < range[1]; i++) {
+		if (path->segs[i].text.n == 0 && !keep_empty)
+			continue;
 		*at++ = '/';
 		at = put(at, path->segs[i].text);
 	}
@@ -207,6 +209,20 @@ path_join(const struct path *path, size_t from, size_t to, bool dir,
 		*at++ = '/';
 	*at = '\0';
 	return text;
+}
+
+char *
+path_join(const struct path *path, size_t from, size_t to, bool dir,
+    struct arena *a)
+{
+	return join(path, (size_t[]){ from, to }, dir, true, a);
+}
+
+char *
+path_clean(const struct path *path, size_t from, size_t to, bool dir,
+    struct arena *a)
+{
+	return join(path, (size_t[]){ from, to }, dir, false, a);
 }
 
 char *

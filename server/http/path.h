@@ -56,11 +56,18 @@ struct path {
 int	path_parse(struct path *, struct slice raw, struct arena *);
 
 /*
- * Append to a buf-like arena string "/" + text for the segments [from, nsegs)
- * joined by '/', with empty ones kept and a final '/' when dir; "" when
- * from >= nsegs and not dir.  This is PATH_INFO.  NUL-terminated; NULL: full.
+ * "/" + text for the segments [from, to), with empty ones kept, and a final
+ * '/' when dir; "" when from >= to and not dir.  This is PATH_INFO.
+ * NUL-terminated; NULL: the arena is full.
  */
 char	*path_join(const struct path *, size_t from, size_t to, bool dir,
+	    struct arena *);
+
+/*
+ * The same for [from, to) without the empty segments, so that it can never
+ * begin with "//".  This is SCRIPT_NAME, and what may stand in a Location.
+ */
+char	*path_clean(const struct path *, size_t from, size_t to, bool dir,
 	    struct arena *);
 
 /*

@@ -67,6 +67,20 @@ reply_add(struct reply *r, const char *name, struct slice value)
 }
 
 int
+reply_add_field(struct reply *r, struct slice name, struct slice value)
+{
+	struct buf *b = &r->fields;
+	size_t len = buf_len(b);
+
+	if (!is_token(name) || is_framing(name) || !field_value_ok(value))
+		return -1;
+	if (buf_add(b, name) == -1 || buf_add(b, SLICE(": ")) == -1 ||
+	    buf_add(b, value) == -1 || buf_add(b, SLICE("\r\n")) == -1)
+		return take_back(b, len);
+	return 0;
+}
+
+int
 reply_addf(struct reply *r, const char *name, const char *fmt, ...)
 {
 	struct buf *b = &r->fields;

@@ -43,6 +43,7 @@ void	reply_init(struct reply *, int status, char *mem, size_t n);
  * is left; nothing is added then.
  */
 int	reply_add(struct reply *, const char *name, struct slice value);
+int	reply_add_field(struct reply *, struct slice name, struct slice value);
 int	reply_addf(struct reply *, const char *name, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 

@@ -1,0 +1,29 @@
+/*
+ * cgi.h - the handler that runs CGI programs (RFC 3875).
+ */
+#ifndef CGI_CGI_H
+#define CGI_CGI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "conn/handler.h"
+
+struct server;
+
+extern const struct handler	cgi_handler;
+
+/* Once in a worker; max_runs programs and waiting requests at most.  0, -1. */
+int	cgi_init(struct server *, size_t max_runs);
+
+/* SIGCHLD came; a slot may have become free elsewhere. */
+void	cgi_children(struct server *);
+void	cgi_wake(struct server *);
+
+/* End all programs: TERM and, when `now`, KILL. */
+void	cgi_stop(struct server *, bool now);
+
+/* How many programs are running. */
+size_t	cgi_running(const struct server *);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * check.h - is what the configuration names really there?
+ *
+ * conf/ is pure and believes every path; here folders, programs, users and
+ * the rule for root are looked at, each error with the line that said it.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include <sys/types.h>
+
+#include "conf/conf.h"
+
+/* Say every error; returns how many there were. */
+int	check_conf(const struct conf *, conf_error_fn *, void *arg);
+
+/* Who workers run as: 0, or -1 when there is no such user or group. */
+int	check_user(const struct conf *, uid_t *, gid_t *);
+
+/* Does any location run programs? */
+bool	check_runs_programs(const struct conf *);
+
+/* Is every listener on loopback or a unix socket? */
+bool	check_is_local(const struct conf *);
+
+#endif

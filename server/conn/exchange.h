@@ -1,0 +1,156 @@
+/*
+ * exchange.h - one request and its answer, as handlers see them.
+ *
+ * An exchange begins when the head of a request is complete and ends with its
+ * line in the access log.  It owns everything that belongs to one request:
+ * the head's bytes, the arena, the spooled body, the found file, and a short
+ * queue of parts to be written.  A handler fills in the reply, commits it,
+ * adds parts; conn writes them.
+ */
+#ifndef CONN_EXCHANGE_H
+#define CONN_EXCHANGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "conf/route.h"
+#include "conn/handler.h"
+#include "conn/server.h"
+#include "conn/spool.h"
+#include "http/body.h"
+#include "http/chunk.h"
+#include "http/head.h"
+#include "http/path.h"
+#include "http/reply.h"
+#include "io/file.h"
+#include "io/sock.h"
+
+enum {
+	EXCHANGE_ARENA = 49152,
+	EXCHANGE_FIELDS = 18432,	/* bytes of the answer's fields */
+	EXCHANGE_HEAD = EXCHANGE_FIELDS + 512,
+	EXCHANGE_PARTS = 8,
+	REDIRECT_MAX = 5		/* local redirects of one request */
+};
+
+struct part {
+	enum { PART_BYTES, PART_FILE } kind;
+	bool		 body;		/* counts as body in the log */
+	const char	*p;		/* BYTES: borrowed */
+	int		 fd;		/* FILE: borrowed */
+	off_t		 off;
+	uint64_t	 n;		/* left to be written */
+};
+
+struct conn;
+
+struct exchange {
+	struct server	*srv;
+	struct conn	*conn;
+	struct arena	 arena;
+
+	/* what is asked */
+	struct buf	 head_mem;	/* owned: the bytes of the head */
+	bool		 head_large;	/* from relays, else from smalls */
+	struct head	 head;
+	struct target	 target;
+	struct path	 path;
+	struct slice	 host;		/* as asked for, with port */
+	const char	*reroute;	/* target of a local redirect */
+	unsigned	 redirects;	/* so far */
+	const struct site	*site;
+	struct route	 route;		/* location and what follows it */
+	struct found	 found;		/* of locations that are folders */
+	size_t		 rest;		/* first segment behind what was found */
+	const char	*index;		/* the folder's index that was found */
+	bool		 is_head;	/* the method is HEAD */
+
+	/* who asks */
+	struct sock_addr client;	/* behind a trusted proxy: its word */
+	struct sock_addr local;
+	char		 client_text[SOCK_TEXT_MAX];
+	bool		 https;
+	uint16_t	 server_port;
+
+	/* its body */
+	struct body_framing framing;
+	struct chunk	 chunk;
+	struct spool	 spool;
+	uint64_t	 received;	/* bytes of body, decoded */
+	bool		 body_done;
+
+	/* its answer */
+	const struct handler *handler;	/* NULL: none was started */
+	void		*state;		/* the handler's */
+	bool		 started;
+	struct reply	 reply;
+	char		*fields_mem;	/* EXCHANGE_FIELDS bytes of the arena */
+	char		*out_mem;	/* the head as it is sent, also there */
+	bool		 close;		/* the connection ends with it */
+	bool		 committed;	/* the head is in the parts */
+	bool		 ended;		/* no parts will come after these */
+	bool		 broken;	/* cut once the parts are out */
+	struct part	 parts[EXCHANGE_PARTS];
+	unsigned	 nparts, first;
+	char		 chunk_line[CHUNK_LINE_MAX];
+	uint64_t	 sent;		/* bytes of body written */
+	int		 error_fd;	/* owned: file of an error page, or -1 */
+
+	/* for the log */
+	char		 id[ID_LEN + 1];
+	int64_t		 arrived;	/* ms since 1970 */
+	int64_t		 began_us;	/* loop_us() then */
+	int		 status;	/* of the answer; 0: none yet */
+	struct access	 figures;	/* the cgi ones, filled by cgi */
+
+	struct retired	 retired;
+	char		 mem[EXCHANGE_ARENA];
+};
+
+/* Start the answer; its fields live in the exchange. */
+struct reply	*exchange_reply(struct exchange *, int status);
+
+/*
+ * The head is final: decide the framing and queue it.  0, or -1: it does not
+ * fit (nothing was queued; fail with a status instead).
+ */
+int	exchange_commit(struct exchange *);
+
+/*
+ * Queue bytes of the body, borrowed until fill() is called again: one piece
+ * between two calls of fill() when the length was unknown, else three.
+ * Dropped for HEAD.
+ */
+void	exchange_bytes(struct exchange *, struct slice);
+
+/* Queue a range of a file; fd is borrowed until stop(). */
+void	exchange_file(struct exchange *, int fd, off_t off, uint64_t n);
+
+/* The handler can go on: fill() or body() will be called. */
+void	exchange_wake(struct exchange *);
+
+/*
+ * Answer with the status and its page: the location's error_page, or ours.
+ * Only while nothing is committed.  Fields that belong to the status (Allow,
+ * Retry-After) may have been added to x->reply by exchange_reply() before.
+ */
+void	exchange_fail(struct exchange *, int status);
+
+/* A redirect to `location`, already encoded, with a short page. */
+void	exchange_redirect(struct exchange *, int status, const char *location);
+
+/* Redirect to the path asked for, with a slash behind it. */
+void	exchange_add_slash(struct exchange *);
+
+/* Is the method this one? */
+bool	exchange_is(const struct exchange *, const char *method);
+
+/* The method that counts: GET or HEAD after a local redirect. */
+struct slice	exchange_method(const struct exchange *);
+
+/* The answer has ended: what closes a chunked body is queued. */
+void	exchange_end(struct exchange *);
+
+#endif

@@ -1,0 +1,101 @@
+/*
+ * proc_posix.c - start a program with what POSIX has: fork, and a pipe that
+ * exec closes or that carries the failed step back.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "io/plat.h"
+#include "io/proc.h"
+
+struct failure {
+	const char	*step;		/* valid in the parent: same image */
+	int		 error;
+};
+
+static void
+child(const struct proc_spec *s, int report)
+{
+	struct failure f;
+
+	f.step = proc_child_setup(s);
+	f.error = errno;
+	/* Should this fail, the exit status 127 still tells. */
+	(void)!write(report, &f, sizeof(f));
+	_exit(127);
+}
+
+/* Wait for exec or for the report of what failed. */
+static bool
+has_failed(int report, struct failure *f)
+{
+	ssize_t n;
+
+	while ((n = read(report, f, sizeof(*f))) == -1)
+		if (errno != EINTR)
+			return false;
+	return n == (ssize_t)sizeof(*f);
+}
+
+pid_t
+proc_spawn(const struct proc_spec *s, const char **step)
+{
+	struct failure f = { .step = "fork" };
+	sigset_t all, old;
+	int report[2];
+	bool failed;
+	pid_t pid;
+
+	*step = "fork";
+	if (plat_pipe(report) == -1)
+		return -1;
+	(void)sigfillset(&all);
+	(void)sigprocmask(SIG_SETMASK, &all, &old);
+	pid = fork();
+	if (pid == 0)
+		child(s, report[1]);
+	f.error = errno;
+	(void)close(report[1]);
+	failed = pid == -1 || has_failed(report[0], &f);
+	(void)close(report[0]);
+	(void)sigprocmask(SIG_SETMASK, &old, NULL);
+	if (!failed)
+		return pid;
+	if (pid > 0)
+		(void)waitpid(pid, NULL, 0);
+	*step = f.step;
+	errno = f.error;
+	return -1;
+}
+
+static int64_t
+children_us(void)
+{
+	struct rusage ru;
+
+	if (getrusage(RUSAGE_CHILDREN, &ru) == -1)
+		return 0;
+	return ((int64_t)ru.ru_utime.tv_sec + ru.ru_stime.tv_sec) * 1000000 +
+	    ru.ru_utime.tv_usec + ru.ru_stime.tv_usec;
+}
+
+bool
+proc_reap(pid_t pid, bool leave, struct proc_end *end)
+{
+	int64_t before = children_us();
+	int status = 0;
+
+	if (!leave)
+		(void)kill(-pid, SIGKILL);
+	(void)waitpid(pid, &status, 0);		/* has ended */
+	end->exited = WIFEXITED(status);
+	end->code = end->exited ? WEXITSTATUS(status) : WTERMSIG(status);
+	end->cpu_us = children_us() - before;
+	end->rss_kb = 0;	/* POSIX has no such figure */
+	return kill(-pid, 0) == 0 || errno == EPERM;
+}

@@ -1,0 +1,541 @@
+#define _DEFAULT_SOURCE
+
+#include "master.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "board/slots.h"
+#include "board/stats.h"
+#include "check.h"
+#include "control.h"
+#include "generation.h"
+#include "io/loop.h"
+#include "io/plat.h"
+#include "setup.h"
+#include "signals.h"
+#include "worker.h"
+
+enum {
+	YOUNG_MS = 1000,		/* a worker that dies younger is ill */
+	BACKOFF_MIN_MS = 100,
+	BACKOFF_MAX_MS = 5000,
+	GIVE_UP = 5,			/* young deaths before any was ready */
+	STOP_MS = 2000,			/* for workers to end on TERM */
+	GRACE_MS = 3000,		/* over shutdown_timeout */
+	WATCHES = BOARD_WORKERS + 8
+};
+
+struct child {				/* of a board entry */
+	pid_t		 pid;		/* 0: none */
+	struct generation *g;
+	int		 number;	/* within its generation */
+	int64_t		 born;		/* ms */
+	bool		 ready;
+	bool		 leaving;	/* has been replaced already */
+	struct watch	 control;
+};
+
+static struct {
+	struct loop	*loop;
+	struct board	*board;
+	struct generations gs;
+	struct generation *current;	/* the one that serves */
+	struct child	 children[BOARD_WORKERS];
+	int		 wake_read[BOARD_WORKERS], wake[BOARD_WORKERS];
+	struct control_logs logs;
+	struct watch	 signals;
+	struct timer	 respawn, kill;
+	int64_t		 backoff;
+	int64_t		 nofile;	/* soft limit before we raised it */
+	int		 pid_fd;
+	const struct master_setup *setup;
+	bool		 announced, reload_waits, stopping, killing;
+	int		 status;	/* to exit with */
+} m;
+
+/* The generation that is being started and does not serve yet, or NULL. */
+static struct generation *
+next_generation(void)
+{
+	return m.gs.newest == m.current ? NULL : m.gs.newest;
+}
+
+/* In a new worker: nothing of the master's own stays open. */
+static void
+close_masters(int keep)
+{
+	for (int i = 0; i < BOARD_WORKERS; i++)
+		if (m.children[i].control.fd != -1 &&
+		    m.children[i].control.fd != keep)
+			(void)close(m.children[i].control.fd);
+	if (m.pid_fd != -1)
+		(void)close(m.pid_fd);
+	if (m.setup->ready_fd != -1)
+		(void)close(m.setup->ready_fd);
+}
+
+static uint32_t
+share_of_connections(const struct generation *g)
+{
+	uint32_t max = g->loaded->conf.max_connections;
+	uint32_t share = max / (uint32_t)g->count;
+	int64_t fds = setup_nofile_now() - 128;
+
+	share += share / 4 + 16;	/* the balance is not exact */
+	if (share > max)
+		share = max;
+	return fds < 64 ? 64 : (int64_t)share > fds ? (uint32_t)fds : share;
+}
+
+static void
+child_main(struct generation *g, int entry, int control)
+{
+	const struct loaded *l = g->loaded;
+	struct worker_setup s = {
+		.server = { .conf = &l->conf, .mime = &l->mime,
+			.board = m.board, .worker = entry, .caps = g->caps,
+			.wake = m.wake, .access_fd = m.logs.access,
+			.max_conns = share_of_connections(g),
+			.files = l->files },
+		.control = control, .listeners = g->listeners,
+		.wake_read = m.wake_read[entry],
+		.number = m.children[entry].number, .count = g->count,
+		.uid = g->uid, .gid = g->gid, .nofile = m.nofile };
+
+	loop_free(m.loop);
+	close_masters(control);
+	exit(worker_run(&s));
+}
+
+static void	on_control(void *, int);
+
+static int
+open_wake(int entry)
+{
+	if (m.wake[entry] != -1)
+		return 0;
+	return plat_wake_open(&m.wake_read[entry], &m.wake[entry]);
+}
+
+/* Start one worker of a generation: 0, or -1 with the reason logged. */
+static int
+start_worker(struct generation *g, int number)
+{
+	int entry = stats_claim(m.board, g->id), fds[2];
+	struct child *c = &m.children[entry == -1 ? 0 : entry];
+	pid_t pid;
+
+	if (entry == -1 || open_wake(entry) == -1 || control_pair(fds) == -1) {
+		log_err("cannot start a worker: %s", entry == -1 ?
+		    "there are too many" : strerror(errno));
+		if (entry != -1)
+			stats_free(m.board, entry);
+		return -1;
+	}
+	c->number = number;
+	pid = fork();
+	if (pid == 0)
+		child_main(g, entry, fds[1]);
+	(void)close(fds[1]);
+	if (pid == -1) {
+		log_err("cannot start a worker: %s", strerror(errno));
+		(void)close(fds[0]);
+		stats_free(m.board, entry);
+		return -1;
+	}
+	c->pid = pid;
+	c->g = g;
+	c->born = loop_us() / 1000;
+	c->ready = c->leaving = false;
+	c->control.fd = fds[0];
+	if (loop_want(m.loop, &c->control, LOOP_READ) == -1)
+		fatal("cannot watch a worker");
+	atomic_store(&m.board->workers[entry].pid, (int32_t)pid);
+	g->live++;
+	return 0;
+}
+
+/* Is there a worker with this number that stays? */
+static bool
+has_worker(const struct generation *g, int number)
+{
+	for (int i = 0; i < BOARD_WORKERS; i++)
+		if (m.children[i].pid != 0 && m.children[i].g == g &&
+		    m.children[i].number == number && !m.children[i].leaving)
+			return true;
+	return false;
+}
+
+static void
+start_missing(struct generation *g)
+{
+	for (int i = 0; i < g->count; i++)
+		if (!has_worker(g, i) && start_worker(g, i) == -1) {
+			loop_timer(m.loop, &m.respawn, BACKOFF_MAX_MS);
+			return;
+		}
+}
+
+static void
+on_respawn(void *arg)
+{
+	(void)arg;
+	if (m.stopping)
+		return;
+	if (m.current != NULL)
+		start_missing(m.current);
+	if (next_generation() != NULL)
+		start_missing(next_generation());
+}
+
+static void
+send_all(const struct generation *g, char order, const struct control_logs *l)
+{
+	for (int i = 0; i < BOARD_WORKERS; i++) {
+		struct child *c = &m.children[i];
+
+		if (c->pid == 0 || (g != NULL && c->g != g))
+			continue;
+		if (control_send(c->control.fd, order, l) == -1 &&
+		    errno != EPIPE)
+			log_warn("worker %ld: order '%c' not taken: %s",
+			    (long)c->pid, order, strerror(errno));
+	}
+}
+
+static void
+signal_all(const struct generation *g, int sig)
+{
+	for (int i = 0; i < BOARD_WORKERS; i++)
+		if (m.children[i].pid != 0 &&
+		    (g == NULL || m.children[i].g == g))
+			(void)kill(m.children[i].pid, sig);
+}
+
+/* All workers of the new generation are ready: it takes over. */
+static void
+take_over(struct generation *g)
+{
+	m.current = g;
+	for (struct generation *old = g->next; old != NULL; old = old->next) {
+		if (!old->draining)
+			send_all(old, CONTROL_DRAIN, NULL);
+		old->draining = true;
+	}
+	generation_announce(g);
+	log_info("generation %u serves with %d workers", (unsigned)g->id,
+	    g->count);
+	if (m.setup->ready_fd != -1 && !m.announced)
+		(void)!write(m.setup->ready_fd, "", 1);
+	m.announced = true;
+}
+
+static void
+on_ready(struct child *c)
+{
+	c->ready = true;
+	c->g->ready++;
+	c->g->young_deaths = 0;
+	if (c->g != m.current && c->g == m.gs.newest &&
+	    c->g->ready == c->g->count)
+		take_over(c->g);
+}
+
+static void
+on_control(void *arg, int events)
+{
+	struct child *c = arg;
+	struct control_logs none;
+	int order;
+
+	(void)events;
+	while ((order = control_receive(c->control.fd, &none)) > 0) {
+		if (order == CONTROL_READY && !c->ready)
+			on_ready(c);
+		else if (order == CONTROL_LEAVING && !m.stopping) {
+			c->leaving = true;
+			if (!c->g->draining)
+				start_missing(c->g);
+		}
+	}
+	if (order == -1)
+		loop_close(m.loop, &c->control);
+}
+
+static void	reload(void);
+
+/* The last worker of a generation that does not serve has gone. */
+static void
+end_generation(struct generation *g)
+{
+	log_info("generation %u has ended", (unsigned)g->id);
+	generation_end(&m.gs, g);
+	if (m.reload_waits && !m.stopping) {
+		m.reload_waits = false;
+		reload();
+	}
+}
+
+/* A new generation whose workers die is given up; the old one serves on. */
+static void
+abandon(struct generation *g)
+{
+	log_err("generation %u: its workers do not start, given up",
+	    (unsigned)g->id);
+	g->draining = true;
+	if (m.current == NULL) {
+		m.status = 1;
+		m.stopping = true;
+	}
+	signal_all(g, SIGTERM);
+}
+
+static void
+replace(struct generation *g, int64_t age)
+{
+	if (age < YOUNG_MS) {
+		m.backoff = m.backoff == 0 ? BACKOFF_MIN_MS :
+		    m.backoff * 2 > BACKOFF_MAX_MS ? BACKOFF_MAX_MS :
+		    m.backoff * 2;
+		if (++g->young_deaths >= GIVE_UP && g != m.current) {
+			abandon(g);
+			return;
+		}
+	} else {
+		m.backoff = 0;
+	}
+	if (m.backoff == 0)
+		start_missing(g);
+	else
+		loop_timer(m.loop, &m.respawn, m.backoff);
+}
+
+static void
+log_death(const struct child *c, int status)
+{
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		log_info("worker %ld has ended", (long)c->pid);
+	else if (WIFEXITED(status))
+		log_err("worker %ld exited with status %d", (long)c->pid,
+		    WEXITSTATUS(status));
+	else
+		log_err("worker %ld was killed by signal %d", (long)c->pid,
+		    WTERMSIG(status));
+}
+
+static void
+bury(int entry, int status)
+{
+	struct child *c = &m.children[entry];
+	struct generation *g = c->g;
+	bool was_clean = c->leaving || (WIFEXITED(status) &&
+	    WEXITSTATUS(status) == 0 && c->ready);
+
+	log_death(c, status);
+	slots_sweep(m.board, entry);
+	stats_free(m.board, entry);
+	loop_close(m.loop, &c->control);
+	c->pid = 0;
+	g->live--;
+	if (c->ready)
+		g->ready--;
+	if (!m.stopping && !g->draining && !c->leaving)
+		replace(g, was_clean ? YOUNG_MS : loop_us() / 1000 - c->born);
+	if (g->live == 0 && g->draining)
+		end_generation(g);
+}
+
+static void
+reap(void)
+{
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+		for (int i = 0; i < BOARD_WORKERS; i++)
+			if (m.children[i].pid == pid)
+				bury(i, status);
+}
+
+static void
+say(const char *line)
+{
+	log_err("%s", line);
+}
+
+static void
+reload(void)
+{
+	struct control_logs logs;
+	struct generation *g;
+	struct loaded *l;
+
+	if (next_generation() != NULL || m.gs.n >= GENERATIONS_MAX) {
+		m.reload_waits = true;
+		log_warn("reload waits until an older generation has ended");
+		return;
+	}
+	l = m.setup->load(m.setup->arg, say);
+	g = l == NULL ? NULL : generation_new(&m.gs, l);
+	if (g == NULL || setup_logs(&g->loaded->conf, &logs) == -1) {
+		log_err("reload: the configuration in force stays");
+		if (g != NULL)
+			generation_end(&m.gs, g);
+		return;
+	}
+	setup_close_logs(&m.logs);
+	m.logs = logs;
+	log_to(m.logs.error, (enum log_level)g->loaded->conf.error_level);
+	log_info("reload: generation %u starts", (unsigned)g->id);
+	start_missing(g);
+}
+
+static void
+reopen_logs(void)
+{
+	struct control_logs logs;
+
+	if (m.current == NULL ||
+	    setup_logs(&m.current->loaded->conf, &logs) == -1)
+		return;
+	log_to(logs.error, log_level());
+	setup_close_logs(&m.logs);
+	m.logs = logs;
+	send_all(NULL, CONTROL_LOGS, &m.logs);
+	log_info("logs reopened");
+}
+
+static void
+on_kill(void *arg)
+{
+	(void)arg;
+	log_warn("workers that do not end are killed");
+	m.killing = true;
+	signal_all(NULL, SIGKILL);
+}
+
+/* TERM and INT: at once. */
+static void
+stop(void)
+{
+	m.stopping = true;
+	signal_all(NULL, SIGTERM);
+	loop_timer(m.loop, &m.kill, STOP_MS);
+}
+
+/* QUIT: what runs is finished first. */
+static void
+quit(void)
+{
+	int64_t ms = m.current == NULL ? 0 :
+	    m.current->loaded->conf.shutdown_timeout;
+
+	if (m.stopping)
+		return;
+	m.stopping = true;
+	send_all(NULL, CONTROL_QUIT, NULL);
+	loop_timer(m.loop, &m.kill, ms + GRACE_MS);
+}
+
+static void
+on_signal(void *arg, int events)
+{
+	(void)arg;
+	(void)events;
+	signals_clear();
+	if (signals_take(SIGCHLD))
+		reap();
+	if (signals_take(SIGTERM) || signals_take(SIGINT))
+		stop();
+	if (signals_take(SIGQUIT))
+		quit();
+	if (signals_take(SIGUSR1))
+		reopen_logs();
+	if (signals_take(SIGHUP) && !m.stopping)
+		reload();
+}
+
+static int
+count_children(void)
+{
+	int n = 0;
+
+	for (int i = 0; i < BOARD_WORKERS; i++)
+		n += m.children[i].pid != 0;
+	return n;
+}
+
+static void
+init(const struct master_setup *setup)
+{
+	m.setup = setup;
+	m.nofile = setup_nofile();
+	m.loop = loop_new(WATCHES);
+	m.board = m.gs.board = board_new();
+	m.pid_fd = -1;
+	if (m.loop == NULL || m.board == NULL)
+		fatal("master");
+	(void)plat_cpus();		/* remembered before anyone is pinned */
+	for (int i = 0; i < BOARD_WORKERS; i++) {
+		m.wake[i] = m.wake_read[i] = -1;
+		watch_init(&m.children[i].control, on_control, &m.children[i]);
+	}
+	timer_init(&m.respawn, on_respawn, NULL);
+	timer_init(&m.kill, on_kill, NULL);
+	watch_init(&m.signals, on_signal, NULL);
+	m.signals.fd = signals_init();
+	if (loop_want(m.loop, &m.signals, LOOP_READ) == -1)
+		fatal("master");
+}
+
+static void
+warn_root(const struct conf *conf)
+{
+	if (geteuid() == 0 && conf->user == NULL && check_runs_programs(conf))
+		log_warn("programs run as root, since there is no 'user' and "
+		    "all listeners are local");
+}
+
+static int
+start(void)
+{
+	struct generation *g = generation_new(&m.gs, m.setup->loaded);
+
+	if (g == NULL)
+		return -1;
+	m.pid_fd = setup_pid_file(&g->loaded->conf);
+	if (m.pid_fd == -2 || setup_logs(&g->loaded->conf, &m.logs) == -1)
+		return -1;
+	log_to(m.logs.error, (enum log_level)g->loaded->conf.error_level);
+	log_info("preforkd %s starts, pid %ld", VERSION, (long)getpid());
+	warn_root(&g->loaded->conf);
+	start_missing(g);
+	return 0;
+}
+
+int
+master_run(const struct master_setup *setup)
+{
+	const char *pid_file = setup->loaded->conf.pid_file.path;
+
+	init(setup);
+	if (start() == -1)
+		return 1;
+	while (!m.stopping || count_children() > 0)
+		loop_turn(m.loop);
+	generations_unlink(&m.gs);
+	if (m.pid_fd != -1 && m.gs.newest != NULL &&
+	    m.gs.newest->loaded->conf.pid_file.path != NULL)
+		pid_file = m.gs.newest->loaded->conf.pid_file.path;
+	if (m.pid_fd != -1)
+		(void)unlink(pid_file);	/* somebody was faster: fine */
+	log_info("preforkd has ended");
+	return m.status;
+}

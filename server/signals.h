@@ -1,0 +1,28 @@
+/*
+ * signals.h - signals become flags, and a byte that wakes the loop.
+ *
+ * The handlers set a flag and write to a pipe; nothing else.  The flags are
+ * the only mutable globals of the server beside the log's descriptor.
+ */
+#ifndef SIGNALS_H
+#define SIGNALS_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+enum { SIGNALS_MAX = 65 };
+
+/*
+ * Catch TERM INT QUIT HUP USR1 USR2 CHLD, ignore PIPE, put all others to
+ * their defaults.  Returns the read end of the pipe, non-blocking; in a forked
+ * child call it again for a pipe of its own.  Dies when it cannot.
+ */
+int	signals_init(void);
+
+/* Has the signal come since it was asked for the last time? */
+bool	signals_take(int sig);
+
+/* Empty the pipe; call this before the flags are looked at. */
+void	signals_clear(void);
+
+#endif
