@@ -10,7 +10,7 @@ setup_file() {
 	site_server -l 'max_body_size 100k
 		keepalive_requests 20' \
 	    'header_timeout 1s' 'keepalive_timeout 1s' 'body_timeout 1s' \
-	    'listen [::1]:0' "listen unix:$BATS_FILE_TMPDIR/sock"
+	    'listen 127.0.0.1:0' 'listen [::1]:0' "listen unix:$BATS_FILE_TMPDIR/sock"
 }
 teardown_file() { stop_server; }
 teardown() { check_server; }

@@ -279,7 +279,7 @@ body_is() {
 	site_server
 	printf 'listen %s\nerror_log stderr\ndocument_root %s\n' \
 	    "$SERVER_ADDR" "$SITE/www" >"$BATS_TEST_TMPDIR/second.conf"
-	run "$PREFORKD" -c "$BATS_TEST_TMPDIR/second.conf" 3>&-
+	run timeout 10 "$PREFORKD" -c "$BATS_TEST_TMPDIR/second.conf" 3>&-
 	[ "$status" = 1 ]
 	[[ $output == *"$SERVER_ADDR"* ]]
 }

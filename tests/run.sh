@@ -41,13 +41,13 @@ one() {
 	*)	"$1" >"$out/$name.tap" 2>&1 ;;
 	esac
 	status=$?
-	grep -q '^not ok' "$out/$name.tap" || [ $status -eq 0 ] ||
+	grep -aq '^not ok' "$out/$name.tap" || [ $status -eq 0 ] ||
 	    echo "not ok - $1 ended with status $status" >>"$out/$name.tap"
 	{
 		echo "# ${1#"$B"/}"
 		case $1 in
 		*.bats)	cat "$out/$name.tap" ;;
-		*)	grep -v '^ok' "$out/$name.tap" ;;
+		*)	grep -av '^ok' "$out/$name.tap" ;;
 		esac
 	} >"$out/$name.show"
 	cat "$out/$name.show"
@@ -64,12 +64,13 @@ list "$@" >"$out/list"
 xargs -P "$JOBS" -I '{}' sh "tests/run.sh" --one "$out" '{}' <"$out/list"
 
 cat "$out"/*.tap /dev/null >"$out/all"
-passed=$(grep '^ok' "$out/all" | grep -vc '# skip')
-skipped=$(grep -c '^ok.*# skip' "$out/all")
-failed=$(grep -c '^not ok' "$out/all")
+passed=$(grep -a '^ok' "$out/all" | grep -avc '# skip')
+skipped=$(grep -ac '^ok.*# skip' "$out/all")
+failed=$(grep -ac '^not ok' "$out/all")
 if [ "$failed" -gt 0 ]; then
 	echo "# failed:"
-	grep '^not ok' "$out/all" | sed 's/^/# /'
+	(cd "$out" && grep -a '^not ok' /dev/null ./*.tap) |
+	    sed "s/^\.\/$(echo "$B" | tr / _)_//; s/^/# /"
 fi
 [ "$skipped" -eq 0 ] && skipped= || skipped=", $skipped skipped"
 echo "$passed passed, $failed failed$skipped"

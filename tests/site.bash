@@ -24,21 +24,26 @@ program() {
 	chmod "${2:-755}" "$SITE/cgi-bin/$1"
 }
 
-# site_server [-l LIMITS] [as start_server]: serves $SITE; LIMITS are lines
-# for the location /cgi-bin/.
+# site_server [-l LIMITS] [CONF...]: serves $SITE; LIMITS are lines for the
+# location /cgi-bin/.
 site_server() {
-	local limits=''
+	local limits='' more=()
 
-	if [[ ${1-} == -l ]]; then
-		limits=$2
-		shift 2
-	fi
+	while (($# > 0)); do
+		if [[ $1 == -l ]]; then
+			limits=$2
+			shift
+		else
+			more+=("$1")
+		fi
+		shift
+	done
 	site_conf=$(
 		printf 'document_root "%s/www"\n' "$SITE"
 		printf 'location /cgi-bin/ {\n\tcgi_bin "%s/cgi-bin"\n' "$SITE"
 		printf '\tsetenv MARKS "%s/marks"\n%s\n}\n' "$SITE" "$limits"
 	)
-	start_server "$site_conf" "$@"
+	start_server "$site_conf" ${more[@]+"${more[@]}"}
 }
 
 # act SCRIPT [request options]: run the program that does as it is told.
