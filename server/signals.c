@@ -73,7 +73,11 @@ signals_clear(void)
 {
 	char bytes[16];
 
-	awake = 0;	/* first: a byte too many is better than one too few */
 	while (read(pipe_fds[0], bytes, sizeof(bytes)) > 0)
 		continue;
+	/*
+	 * Last: a signal that came just before has set its flag, which is
+	 * looked at next; one that comes from now on writes a byte again.
+	 */
+	awake = 0;
 }

@@ -77,7 +77,7 @@ spool_raw(struct exchange *x, struct slice raw)
 		n = decode(x, rest, &data);
 		if (n < 0)
 			return n;
-		r = spool_add(x->srv, &x->spool, data);
+		r = x->body_drop ? 0 : spool_add(x->srv, &x->spool, data);
 		if (r < 0)
 			return r;
 		rest = slice_skip(rest, (size_t)n);

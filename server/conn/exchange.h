@@ -80,6 +80,7 @@ struct exchange {
 	struct spool	 spool;
 	uint64_t	 received;	/* bytes of body, decoded */
 	bool		 body_done;
+	bool		 body_drop;	/* nobody wants it: read and forget */
 
 	/* its answer */
 	const struct handler *handler;	/* NULL: none was started */

@@ -18,7 +18,8 @@
 struct exchange;
 
 enum body_want {
-	WANT_NONE,		/* a body is not read: answer and close */
+	WANT_NONE,		/* a small body is read and forgotten, a
+				   large one not: answer and close */
 	WANT_SPOOL,		/* all of it first, in x->spool */
 	WANT_STREAM		/* as it comes, by body() and body_end() */
 };

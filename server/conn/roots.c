@@ -30,8 +30,35 @@ count_locations(const struct conf *conf)
 	return n;
 }
 
+/* What cannot be opened now is tried again when it is asked for. */
+static void
+open_location(struct roots *r, const struct location *l, int64_t now)
+{
+	const char *paths[] = { l->root.path, l->alias.path,
+		l->cgi_bin.path };
+	struct file_root *root;
+
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		root = paths[i] == NULL ? NULL : roots_get(r, paths[i]);
+		if (root != NULL)
+			(void)file_root_open(root, now);
+	}
+}
+
+static void
+open_all(struct roots *r, int64_t now)
+{
+	for (size_t i = 0; i < r->conf->nsites; i++) {
+		const struct site *s = &r->conf->sites[i];
+
+		open_location(r, &s->root, now);
+		for (size_t j = 0; j < s->nlocations; j++)
+			open_location(r, &s->locations[j], now);
+	}
+}
+
 struct roots *
-roots_new(const struct conf *conf, struct conf_words files)
+roots_new(const struct conf *conf, struct conf_words files, int64_t now)
 {
 	size_t n = count_locations(conf);
 	struct roots *r = calloc(1, sizeof(*r));
@@ -45,7 +72,10 @@ roots_new(const struct conf *conf, struct conf_words files)
 	r->v = calloc(r->max, sizeof(*r->v));
 	r->max_ban = 2 * (n + 4 + files.n);
 	r->ban = calloc(r->max_ban, sizeof(*r->ban));
-	return r->v == NULL || r->ban == NULL ? NULL : r;
+	if (r->v == NULL || r->ban == NULL)
+		return NULL;
+	open_all(r, now);
+	return r;
 }
 
 struct file_root *

@@ -15,8 +15,12 @@
 
 struct roots;
 
-/* NULL: no memory.  `files` are those of the configuration, absolute. */
-struct roots	*roots_new(const struct conf *, struct conf_words files);
+/*
+ * All roots, opened as far as they can be.  NULL: no memory.  `files` are those
+ * of the configuration, absolute; now is in ms.
+ */
+struct roots	*roots_new(const struct conf *, struct conf_words files,
+		    int64_t now);
 
 /* The root for a path of the configuration; NULL: no memory. */
 struct file_root *roots_get(struct roots *, const char *path);

@@ -60,7 +60,8 @@ server_init(struct server *s, const struct server_setup *setup)
 	s->scratch = malloc(RELAY_SIZE);
 	s->loop = loop_new(setup->max_conns * (1 + WATCHES_A_PROGRAM) +
 	    SPARE_WATCHES);
-	s->roots = roots_new(s->conf, setup->files);
+	if (s->loop != NULL)
+		s->roots = roots_new(s->conf, setup->files, loop_now(s->loop));
 	s->null_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	plat_random(&s->id_seed, sizeof(s->id_seed));
 	if (lines == NULL || s->scratch == NULL || s->loop == NULL ||

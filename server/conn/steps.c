@@ -12,6 +12,7 @@
 
 enum {
 	TURN_FILLS = 32,		/* calls of fill() in one turn */
+	DROP_MAX = 65536,		/* bytes of an unwanted body */
 	RATE_WINDOW = 30		/* s, over which min_body_rate counts */
 };
 
@@ -188,6 +189,14 @@ start_handler(struct conn *c)
 	return CONN_HANDLE;
 }
 
+/* A small body that nobody wants is read, so that the connection can stay. */
+static bool
+is_worth_reading(const struct exchange *x)
+{
+	return x->framing.kind == BODY_COUNTED && !x->framing.expect &&
+	    x->framing.length <= DROP_MAX;
+}
+
 static bool
 body_too_large(const struct exchange *x)
 {
@@ -220,7 +229,8 @@ dispatch(struct conn *c)
 	want = x->handler->wants(x);
 	if (want < 0)
 		return step_fail(c, -want);
-	if (x->body_done || want == WANT_NONE)
+	x->body_drop = want == WANT_NONE && is_worth_reading(x);
+	if (x->body_done || (want == WANT_NONE && !x->body_drop))
 		return start_handler(c);
 	if (body_too_large(x))
 		return step_fail(c, 413);
@@ -228,7 +238,7 @@ dispatch(struct conn *c)
 		return CONN_CLOSED;
 	c->rate_from = loop_now(c->srv->loop);
 	c->rate_bytes = 0;
-	return want == WANT_SPOOL ? CONN_BODY : start_handler(c);
+	return want == WANT_STREAM ? start_handler(c) : CONN_BODY;
 }
 
 static enum conn_state

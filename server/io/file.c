@@ -46,8 +46,8 @@ file_root_release(struct file_root *r)
 	*r = (struct file_root){ .fd = -1 };
 }
 
-static int
-root_open(struct file_root *r, int64_t now)
+int
+file_root_open(struct file_root *r, int64_t now)
 {
 	struct stat st;
 	int fd;
@@ -301,7 +301,7 @@ file_walk(struct file_root *r, const struct file_bans *bans,
 	struct walk w = { .root = r, .bans = bans, .found = f };
 
 	found_init(f);
-	if (root_open(r, now) == -1)
+	if (file_root_open(r, now) == -1)
 		return -1;
 	if (enter_root(&w) == 0 && walk_names(&w, names) == 0)
 		return 0;

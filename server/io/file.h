@@ -46,6 +46,9 @@ struct file_root {
 int	file_root_init(struct file_root *, const char *path);
 void	file_root_release(struct file_root *);
 
+/* Open it, or anew when it was opened long ago.  0, or -1 with errno. */
+int	file_root_open(struct file_root *, int64_t now);
+
 struct found {
 	int		dirfd;		/* owned: the folder it is in; for a
 					   folder, itself */
