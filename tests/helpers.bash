@@ -236,27 +236,37 @@ _ready_or_ended() {
 	_ready "$1" || _ended "$SERVER_PID"
 }
 
+# The descriptors of the workers: the most that one has, and the most that are
+# folders (opened with O_PATH).
 _count_fds() {
-	local fds=("/proc/$1/fd"/*)
+	local pid
 
-	printf '%s' "${#fds[@]}"
+	for pid in $(server_workers); do
+		# shellcheck disable=SC2012  # it shows links and their modes
+		ls -l "/proc/$pid/fd" 2>/dev/null | awk '
+			/ -> / { $1 ~ /^l-----/ ? folders++ : others++ }
+			END { print others + 0, folders + 0 }'
+	done | awk '
+		$1 > others { others = $1 }
+		$2 > folders { folders = $2 }
+		END { print others + 0, folders + 0 }'
 }
 
-# Remember how many descriptors the workers have while nothing happens.
+# Remember how many there are while nothing happens.  Folders that the
+# configuration names are opened when they are first asked for.
 _note_fds() {
-	local pid now before='' i
+	local now before='' i named
 
 	[[ -d /proc/self/fd ]] || return 0
 	for ((i = 0; i < 100; i++)); do
-		now=
-		for pid in $(server_workers); do
-			now+="$(_count_fds "$pid")"$'\n'
-		done
-		[[ -n $now && $now == "$before" ]] && break
+		now=$(_count_fds)
+		[[ $now == "$before" ]] && break
 		before=$now
-		sleep 0.02
+		sleep 0.01
 	done
-	printf '%s' "$now" | sort -rn | head -n 1 >"$SERVER_DIR/fds"
+	named=$(grep -cE '(document_root|alias|cgi_bin|cgi|error_page)[[:blank:]]' \
+	    "$SERVER_DIR/preforkd.conf") || true
+	echo "${now% *} $((${now#* } + named))" >"$SERVER_DIR/fds"
 }
 
 # start_server [-c FILE] [-d DIR] [TEXT | -]...
@@ -334,21 +344,19 @@ wait_server() {
 }
 
 _fds_settled() {
-	local pid max
+	local others folders now
 
-	read -r max <"$SERVER_DIR/fds" || return 0
-	for pid in $(server_workers); do
-		(($(_count_fds "$pid") <= max)) || return 1
-	done
+	read -r others folders <"$SERVER_DIR/fds" || return 0
+	now=$(_count_fds)
+	((${now% *} <= others && ${now#* } <= folders))
 }
 
 _fd_report() {
-	local pid max
+	local pid
 
-	read -r max <"$SERVER_DIR/fds"
+	echo "at the start (others, folders): $(<"$SERVER_DIR/fds")"
 	for pid in $(server_workers); do
-		(($(_count_fds "$pid") <= max)) && continue
-		printf 'worker %s had %s descriptors, now:\n' "$pid" "$max"
+		echo "worker $pid now:"
 		ls -l "/proc/$pid/fd"
 	done
 }
