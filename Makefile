@@ -46,8 +46,9 @@ objs     = $(patsubst %,$(B)/server/%.o,$(1))
 $(B)/preforkd: $(call objs,$(MODULES))
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
+# By way of another name, since the old one may be running.
 preforkd: $(B)/preforkd
-	cp $(B)/preforkd $@
+	cp $(B)/preforkd $@.new && mv -f $@.new $@
 
 $(B)/libbase.a: $(call objs,$(BASE:%=base/%))
 $(B)/libhttp.a: $(call objs,$(HTTP:%=http/%))
@@ -147,6 +148,13 @@ bench: all
 	tests/bench/bench.sh $(MODE)
 lint:
 	tests/lint.sh
+
+# etc/install.sh says what goes where: make install PREFIX=$HOME/preforkd.
+PREFIX   = /usr/local
+DESTDIR  =
+.PHONY: install
+install: all
+	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" sh etc/install.sh
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
