@@ -169,6 +169,7 @@ main(int argc, char **argv)
 	int status;
 
 	fill_standard_fds();
+	plat_close_on_exec();
 	log_to(2, LOG_INFO);
 	status = parse_options(argc, argv, &o);
 	if (status != -1)

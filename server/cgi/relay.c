@@ -117,8 +117,7 @@ refuse(struct run *r, enum cause_kind kind, const char *detail)
 	else if (why.exited)
 		why.signal = r->end.code;
 	run_complain(r, &why);
-	if (kind != CAUSE_LONG_BODY)
-		run_kill(r);
+	run_kill(r);
 	if (r->x->committed)
 		return FILL_BROKEN;
 	(void)exchange_reply(r->x, 502);	/* forget the program's fields */
@@ -176,7 +175,9 @@ static int
 fill_body(struct run *r)
 {
 	r->n = 0;		/* what was in the buffer has been written */
-	if (r->cut || (counts(r) && r->body == (uint64_t)r->length))
+	if (r->cut)		/* all that may go out is out */
+		return FILL_BROKEN;
+	if (counts(r) && r->body == (uint64_t)r->length)
 		return FILL_END;
 	read_output(r);
 	if (too_much(r))
@@ -224,6 +225,8 @@ commit(struct run *r, const struct cgi_head *h, size_t body)
 	bool bodyless = x->is_head || status_bodyless(h->status);
 
 	r->length = h->length;
+	if (h->reason.n > 0)
+		reply->reason = arena_dup(&x->arena, h->reason);
 	for (size_t i = 0; i < h->nfields; i++)
 		if (reply_add_field(reply, h->fields[i].name,
 		    h->fields[i].value) == -1)
@@ -232,8 +235,9 @@ commit(struct run *r, const struct cgi_head *h, size_t body)
 	if (is_over(r) && !bodyless) {
 		if (ended_badly(r))
 			return refuse(r, CAUSE_KILLED, NULL);
-		if (h->length >= 0 && body < (uint64_t)h->length)
-			return refuse(r, CAUSE_SHORT_BODY, NULL);
+		if (h->length >= 0 && body != (uint64_t)h->length)
+			return refuse(r, body < (uint64_t)h->length ?
+			    CAUSE_SHORT_BODY : CAUSE_LONG_BODY, NULL);
 		if (h->length < 0)
 			reply->length = (int64_t)body;
 	}

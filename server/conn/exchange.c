@@ -34,10 +34,7 @@ exchange_wake(struct exchange *x)
 struct reply *
 exchange_reply(struct exchange *x, int status)
 {
-	if (x->fields_mem == NULL)
-		x->fields_mem = arena_text(&x->arena, EXCHANGE_FIELDS);
-	reply_init(&x->reply, status, x->fields_mem,
-	    x->fields_mem == NULL ? 0 : EXCHANGE_FIELDS);
+	reply_init(&x->reply, status, x->fields_mem, sizeof(x->fields_mem));
 	return &x->reply;
 }
 
@@ -90,11 +87,7 @@ exchange_commit(struct exchange *x)
 	struct buf out;
 
 	assert(!x->committed);
-	if (x->out_mem == NULL)
-		x->out_mem = arena_text(&x->arena, EXCHANGE_HEAD);
-	if (x->out_mem == NULL)
-		return -1;
-	buf_init(&out, x->out_mem, EXCHANGE_HEAD);
+	buf_init(&out, x->out_mem, sizeof(x->out_mem));
 	if (x->reply.raw) {
 		x->close = true;
 	} else {
@@ -193,7 +186,11 @@ finish_with_page(struct exchange *x, int status)
 	struct buf page;
 	char *mem = arena_text(&x->arena, PAGE_MAX);
 
-	buf_init(&page, mem, mem == NULL ? 0 : PAGE_MAX);
+	if (mem == NULL) {		/* what filled it is of no use now */
+		arena_reset(&x->arena);
+		mem = arena_text(&x->arena, PAGE_MAX);
+	}
+	buf_init(&page, mem, PAGE_MAX);
 	if (status_page(&page, status, slice_str(x->id)) == -1)
 		buf_clear(&page);
 	x->reply.length = (int64_t)buf_len(&page);
@@ -201,7 +198,7 @@ finish_with_page(struct exchange *x, int status)
 		(void)reply_add(&x->reply, "Content-Type",
 		    SLICE("text/html; charset=utf-8"));
 	if (exchange_commit(x) == -1) {
-		x->status = status;	/* no memory at all: cut it */
+		x->status = status;	/* a field too long: cut it */
 		x->broken = x->ended = true;
 		return;
 	}

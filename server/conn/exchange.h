@@ -28,7 +28,7 @@
 #include "io/sock.h"
 
 enum {
-	EXCHANGE_ARENA = 49152,
+	EXCHANGE_ARENA = 131072,	/* paths, mostly; touched as it is used */
 	EXCHANGE_FIELDS = 18432,	/* bytes of the answer's fields */
 	EXCHANGE_HEAD = EXCHANGE_FIELDS + 512,
 	EXCHANGE_PARTS = 8,
@@ -80,6 +80,8 @@ struct exchange {
 	struct spool	 spool;
 	uint64_t	 received;	/* bytes of body, decoded */
 	bool		 body_done;
+	bool		 streaming;	/* the handler takes it as it comes, and
+					   has not had its end yet */
 	bool		 body_drop;	/* nobody wants it: read and forget */
 
 	/* its answer */
@@ -87,8 +89,6 @@ struct exchange {
 	void		*state;		/* the handler's */
 	bool		 started;
 	struct reply	 reply;
-	char		*fields_mem;	/* EXCHANGE_FIELDS bytes of the arena */
-	char		*out_mem;	/* the head as it is sent, also there */
 	bool		 close;		/* the connection ends with it */
 	bool		 committed;	/* the head is in the parts */
 	bool		 ended;		/* no parts will come after these */
@@ -107,6 +107,8 @@ struct exchange {
 	struct access	 figures;	/* the cgi ones, filled by cgi */
 
 	struct retired	 retired;
+	char		 fields_mem[EXCHANGE_FIELDS];
+	char		 out_mem[EXCHANGE_HEAD];	/* the head as sent */
 	char		 mem[EXCHANGE_ARENA];
 };
 

@@ -38,7 +38,7 @@ keep_surplus(struct conn *c, struct slice surplus)
 static void
 init(struct exchange *x, struct conn *c)
 {
-	memset(x, 0, offsetof(struct exchange, mem));
+	memset(x, 0, offsetof(struct exchange, fields_mem));
 	x->srv = c->srv;
 	x->conn = c;
 	x->error_fd = -1;
@@ -120,7 +120,9 @@ request_parse(struct exchange *x)
 	x->body_done = x->framing.kind == BODY_NONE ||
 	    (x->framing.kind == BODY_COUNTED && x->framing.length == 0);
 	x->site = route_site(x->srv->conf, host_name(x->host));
-	return buf_len(&x->head_mem) > x->site->max_header_size ? -431 : 0;
+	if (buf_len(&x->head_mem) <= x->site->max_header_size)
+		return 0;
+	return x->head.target.n >= x->site->max_header_size ? -414 : -431;
 }
 
 static int
@@ -360,12 +362,16 @@ request_reroute(struct exchange *x)
 {
 	int r;
 
-	if (++x->redirects > REDIRECT_MAX)
+	if (++x->redirects > REDIRECT_MAX) {
+		log_err("id=%s: more than %d local redirects, the last one "
+		    "to %s", x->id, REDIRECT_MAX, x->reroute);
 		return -500;
+	}
 	found_release(&x->found);
 	spool_release(x->srv, &x->spool);
 	x->route = (struct route){ .location = NULL };
 	x->index = NULL;
+	x->streaming = false;
 	x->state = NULL;
 	x->reply = (struct reply){ .status = 0 };
 	r = parse_target(x, slice_str(x->reroute));

@@ -238,7 +238,8 @@ dispatch(struct conn *c)
 		return CONN_CLOSED;
 	c->rate_from = loop_now(c->srv->loop);
 	c->rate_bytes = 0;
-	return want == WANT_STREAM ? start_handler(c) : CONN_BODY;
+	x->streaming = want == WANT_STREAM;
+	return x->streaming ? start_handler(c) : CONN_BODY;
 }
 
 static enum conn_state
@@ -305,20 +306,19 @@ feed(struct conn *c)
 		return step_fail(c, -r);
 	if (r < 0 || r == BODY_GONE)
 		return CONN_CLOSED;
-	if (r == BODY_DONE)
+	if (r == BODY_DONE) {
+		x->streaming = false;
 		x->handler->body_end(x);
-	else if (r == BODY_WAIT && too_slow(c))
+	} else if (r == BODY_WAIT && too_slow(c)) {
 		return x->committed ? CONN_CLOSED : step_fail(c, 408);
+	}
 	return CONN_HANDLE;
 }
 
 bool
 conn_is_streaming(const struct conn *c)
 {
-	const struct exchange *x = c->x;
-
-	return x->started && !x->body_done && x->handler->body != NULL &&
-	    x->framing.kind != BODY_NONE;
+	return c->x->started && c->x->streaming;
 }
 
 /* What fill() returned: the state to go to, CONN_HANDLE to go on. */

@@ -48,6 +48,9 @@ void	plat_pin(int n);
 /* Give `pid`, its threads and its children all processors back. */
 void	plat_unpin(pid_t);
 
+/* Whatever we were started with above 2 closes in programs. */
+void	plat_close_on_exec(void);
+
 /* Keep secrets in memory out of core files and other users' debuggers. */
 void	plat_not_dumpable(void);
 

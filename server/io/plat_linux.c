@@ -134,6 +134,23 @@ plat_unpin(pid_t pid)
 }
 
 void
+plat_close_on_exec(void)
+{
+	DIR *d = opendir("/proc/self/fd");
+	struct dirent *e;
+
+	if (d == NULL)
+		return;
+	while ((e = readdir(d)) != NULL) {
+		long fd = strtol(e->d_name, NULL, 10);
+
+		if (fd > 2)
+			(void)fcntl((int)fd, F_SETFD, FD_CLOEXEC);
+	}
+	(void)closedir(d);
+}
+
+void
 plat_not_dumpable(void)
 {
 	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);	/* cannot fail with 0 */

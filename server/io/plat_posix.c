@@ -93,6 +93,19 @@ plat_unpin(pid_t pid)
 	(void)pid;
 }
 
+enum { FDS_MAX = 65536 };		/* looked at, of those inherited */
+
+void
+plat_close_on_exec(void)
+{
+	long max = sysconf(_SC_OPEN_MAX);
+
+	if (max < 0 || max > FDS_MAX)
+		max = FDS_MAX;
+	for (int fd = 3; fd < max; fd++)
+		(void)fcntl(fd, F_SETFD, FD_CLOEXEC);	/* most are not open */
+}
+
 void
 plat_not_dumpable(void)
 {
