@@ -208,15 +208,21 @@ errors() {
 	start_server "document_root $all" "data_dir $all/data" \
 	    "spool_dir $all/spool" "access_log $all/log/access combined" \
 	    "error_log $all/log/error info" "pid_file $all/run/pid" \
-	    "location /cgi-bin/ { cgi_bin $all/cgi-bin }" \
-	    "location /again/ { alias $all/data }" \
-	    "location /programs/ { alias $all/cgi-bin }"
-	for p in /data/file /link /log/access /log/error /again/file \
-	    /programs/text /cgi-bin/text /data/ /spool/; do
+	    "location /cgi-bin/ { cgi_bin $all/cgi-bin }"
+	for p in /data/file /link /log/access /log/error /cgi-bin/text \
+	    /run/pid /data/ /spool/; do
 		request GET "$p"
 		[[ $status == 403 || $status == 404 ]]
 		refute_body_contains secret
 	done
+}
+
+@test "a root inside what belongs to the server is an error" {
+	mkdir -p "$SITE/data"
+	conf "data_dir $SITE/data" "location /again/ { alias $SITE/data }" \
+	    "location /cgi-bin/ { cgi_bin $SITE/cgi-bin }" \
+	    "location /programs/ { alias $SITE/cgi-bin }"
+	errors '4: .*data' '6: .*cgi-bin'
 }
 
 @test "root without user refuses to run programs for the world" {

@@ -102,9 +102,9 @@ when='Thu, 02 Jan 2020 03:04:05 GMT'
 
 @test "a listing is escaped and shows no dot-files" {
 	request GET /list/
-	assert_body_contains 'href="a%20b.txt"'
+	assert_body_matches 'href="[^"]*a%20b\.txt"'
 	assert_body_contains '&lt;i&gt;&amp;'
-	assert_body_contains 'href="100%25.txt"'
+	assert_body_matches 'href="[^"]*100%25\.txt"'
 	assert_body_contains folder/
 	refute_body_contains '<i>'
 	refute_body_contains .dot

@@ -35,20 +35,27 @@ _helpers_dir=$(cd "$_helpers_dir" && pwd)
 
 : "${SERVER_WAIT:=10}"		# seconds that anything here is waited for
 
-_find_tools() {
+# The first of the names that is a program.
+_first_program() {
 	local at
 
-	for at in "${PREFORKD-}" "$_helpers_dir/../preforkd" \
-	    "${B:+$B/preforkd}" "$_helpers_dir"/../build/*/preforkd; do
-		[[ -n $at && -x $at ]] && break
+	for at; do
+		if [[ -x $at && ! -d $at ]]; then
+			printf '%s' "$at"
+			return
+		fi
 	done
-	PREFORKD=$at
-	for at in "${RAWHTTP-}" "${PREFORKD%/*}/tool/rawhttp" \
-	    "${B:+$B/tool/rawhttp}" "$_helpers_dir"/../build/*/tool/rawhttp \
-	    "$_helpers_dir/tool/rawhttp"; do
-		[[ -n $at && -x $at ]] && break
-	done
-	RAWHTTP=$at
+}
+
+_find_tools() {
+	[[ -n ${PREFORKD-} ]] ||
+	    PREFORKD=$(_first_program ${B:+"$B/preforkd"} \
+		"$_helpers_dir/../preforkd")
+	[[ -n ${RAWHTTP-} ]] ||
+	    RAWHTTP=$(_first_program "${PREFORKD%/*}/tool/rawhttp" \
+		${B:+"$B/tool/rawhttp"} \
+		"$_helpers_dir"/../build/*/tool/rawhttp \
+		"$_helpers_dir/tool/rawhttp")
 	export PREFORKD RAWHTTP
 }
 _find_tools
@@ -78,8 +85,13 @@ wait_until() {
 	done
 }
 
+# A process that nobody has waited for (a zombie) has ended too.
 _ended() {
-	! kill -0 "$1" 2>/dev/null
+	local stat
+
+	kill -0 "$1" 2>/dev/null || return 0
+	{ read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
+	[[ ${stat##*) } == Z* ]]
 }
 
 # Every process as "pid parent", one a line.  (Loops are left to awk and sed
@@ -282,7 +294,8 @@ start_server() {
 	local tmp=${BATS_TEST_TMPDIR:-${BATS_FILE_TMPDIR:-${TMPDIR:-/tmp}}}
 
 	[[ -x $PREFORKD && -x $RAWHTTP ]] ||
-	    _complain "no $PREFORKD or no $RAWHTTP: make all tools" || return
+	    _complain "no server (${PREFORKD:-preforkd}) or no client" \
+		"(${RAWHTTP:-rawhttp}): make all tools" || return
 	SERVER_DIR=$(mktemp -d "$tmp/server.XXXXXX")
 	mkdir "$SERVER_DIR"/{www,data,spool,run,log}
 	write_config "$@" || return 1
@@ -440,7 +453,7 @@ _show_logs() {
 # 0 and leaves no process, no descriptor and no spooled file.  After a test
 # that failed it shows the end of the logs.
 stop_server() {
-	local signal=${1:-QUIT} tree problems=''
+	local signal=${1:-QUIT} tree='' problems=''
 
 	[[ -n ${SERVER_PID-} ]] || return 0
 	if [[ -z ${SERVER_EXIT-} ]]; then
@@ -569,7 +582,7 @@ raw_join() {
 }
 
 raw_kill() {
-	kill -9 "$(<"$(_answer_dir "$1")/pid")"
+	kill -9 "$(<"$(_answer_dir "$1")/pid")" 2>/dev/null || true
 }
 
 # raw_stop NAME: begin no further round of -c; then raw_join.
@@ -597,7 +610,7 @@ request() {
 	_prepare_answer "$dir"
 	while getopts H:d:f:g:k:0a:t: opt; do
 		case $opt in
-		H)	fields+=$OPTARG'\r\n' ;;
+		H)	fields+=${OPTARG//\\/\\\\}'\r\n' ;;
 		d)	printf %s "$OPTARG" >"$dir/sent"
 			send+=(-f "$dir/sent")
 			length=$(($(wc -c <"$dir/sent"))) ;;

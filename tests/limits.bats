@@ -123,10 +123,8 @@ count_status() {
 	site_server -l 'max_running 1'
 	raw_background one "$hold"
 	wait_until running_is 1
-	raw_background gone "$(get '/cgi-bin/act?mark=ran&head')"
-	sleep 0.1
-	raw_kill gone
-	sleep 0.1
+	raw -x -b 0 "$(get '/cgi-bin/act?mark=ran&head')"
+	assert_access 'mark=ran'
 	mark go
 	raw_join one
 	act head

@@ -84,7 +84,7 @@ teardown() { stop_server; }
 	site_server
 	request GET '/a"b\c' -H $'User-Agent: x" 200 \xe9\xff\x09y' -H 'Referer: \\'
 	assert_access_count 1
-	assert_access 'GET /a\\x22b\\x5[cC] HTTP'
+	assert_access 'GET /a\\x22b\\x5[cC]c HTTP'
 	assert_access 'x\\x22 200 \\x[eE]9\\x[fF]{2}\\x09y'
 	raw -n 0 'GET / HTTP/1.1\x0d\x0aHost: h\x1b[31m\r\n\r\n'
 	assert_access_count 2

@@ -139,7 +139,7 @@ post='POST /cgi-bin/act?head&echo HTTP/1.1\r\nHost: h\r\n'
 	accepted "${post}Content-Length: 0005\r\n\r\nhello"
 	accepted "${post}Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello"
 	accepted "${post}Content-Length: 0\r\n\r\n"
-	accepted 'GET /hello.txt HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello'
+	row '200( 200)?' 'GET /hello.txt HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello'
 }
 
 @test "Transfer-Encoding is chunked, alone, and not in 1.0" {
