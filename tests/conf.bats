@@ -200,19 +200,22 @@ errors() {
 }
 
 @test "what belongs to the server is not served from a root that holds it" {
-	local all=$BATS_TEST_TMPDIR/all p
-	mkdir -p "$all"/{data,spool,log,run,cgi-bin}
-	echo secret >"$all/data/file"
-	echo secret >"$all/cgi-bin/text"
-	ln -s data/file "$all/link"
-	start_server "document_root $all" "data_dir $all/data" \
-	    "spool_dir $all/spool" "access_log $all/log/access combined" \
-	    "error_log $all/log/error info" "pid_file $all/run/pid" \
-	    "location /cgi-bin/ { cgi_bin $all/cgi-bin }"
-	for p in /data/file /link /log/access /log/error /cgi-bin/text \
-	    /run/pid /data/ /spool/; do
+	local p
+	SERVER_DIR=$BATS_TEST_TMPDIR/all
+	mkdir -p "$SERVER_DIR"/{data,spool,log,run,cgi-bin}
+	echo secret >"$SERVER_DIR/data/file"
+	echo secret >"$SERVER_DIR/cgi-bin/text"
+	echo served >"$SERVER_DIR/page"
+	ln -s data/file "$SERVER_DIR/link"
+	write_config "document_root $SERVER_DIR" '# secret' \
+	    "location /cgi-bin/ { cgi_bin $SERVER_DIR/cgi-bin }"
+	launch_server
+	request GET /page
+	assert_body served
+	for p in /data/file /link /log/access.log /log/error.log \
+	    /cgi-bin/text /data/ /spool/ /preforkd.conf; do
 		request GET "$p"
-		[[ $status == 403 || $status == 404 ]]
+		[[ $status == 403 || $status == 404 ]] || _complain "$p $status"
 		refute_body_contains secret
 	done
 }
