@@ -398,20 +398,29 @@ _none_alive() {
 	! _any_alive "$1"
 }
 
-# Processes that run in, or from, the folders of this test: programs whose
-# parents are gone.
+# Processes that run in, or from, the folders of this test, or were started
+# with a file in them: programs and workers whose parents are gone.
 _strays() {
-	local root=${BATS_TEST_TMPDIR:-${BATS_FILE_TMPDIR:-$SERVER_DIR}} line pid
+	local root=${BATS_TEST_TMPDIR:-${BATS_FILE_TMPDIR:-$SERVER_DIR}} path
 
-	# shellcheck disable=SC2010  # one process for all the links
-	ls -ld /proc/[0-9]*/cwd /proc/[0-9]*/exe 2>/dev/null |
-	    grep -F -e "$root/" -e "$SERVER_DIR" | while read -r line; do
-		pid=${line#*/proc/}
-		pid=${pid%%/*}
-		[[ $pid == "$$" || $pid == "${BASHPID-}" || $pid == "$PPID" ]] ||
-		    printf '%s %s\n' "$pid" "${line##* }"
+	# shellcheck disable=SC2010,SC2062  # one process for all the links
+	{
+		ls -ld /proc/[0-9]*/cwd /proc/[0-9]*/exe 2>/dev/null |
+		    grep -F -e "$root/" -e "$SERVER_DIR" | sed 's/.*[0-9] \//\//'
+		printf '%s\n' "$SERVER_DIR/" |
+		    grep -laF -f - /proc/[0-9]*/cmdline 2>/dev/null
+	} | while read -r path; do
+		path=${path#/proc/}
+		case ${path%%/*} in
+		"$$" | "${BASHPID-}" | "$PPID" | self) ;;
+		*)	printf '%s %s\n' "${path%%/*}" "${path##* }" ;;
+		esac
 	done
 	return 0
+}
+
+_no_strays() {
+	[[ -z $(_strays) ]]
 }
 
 _left_behind() {
@@ -422,9 +431,9 @@ _left_behind() {
 		# shellcheck disable=SC2086  # one word a pid
 		kill -9 $tree 2>/dev/null
 	}
-	strays=$(_strays)
-	[[ -z $strays ]] || {
-		echo "programs left: $strays"
+	wait_until -t 3 _no_strays 2>/dev/null || {
+		strays=$(_strays)
+		echo "processes left: $strays"
 		while read -r pid _; do
 			kill -9 "$pid" 2>/dev/null
 		done <<<"$strays"

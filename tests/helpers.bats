@@ -108,7 +108,7 @@ stop_fails() {
 	site_server
 	(cd "$SITE" && exec sleep 30) 3>&- 4>&- &
 	wait_until test "/proc/$!/cwd" -ef "$SITE"
-	stop_fails "programs left: $!"
+	stop_fails "processes left: $! $SITE"
 }
 
 @test "wait_until gives up" {
