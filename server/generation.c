@@ -61,6 +61,14 @@ take_listener(struct generations *gs, const struct conf_listen *l)
 }
 
 static void
+close_listener(struct shared_listener *s)
+{
+	(void)close(s->fd);
+	if (s->path != NULL)
+		(void)unlink(s->path);	/* gone already: fine */
+}
+
+static void
 drop_listener(struct generations *gs, int fd)
 {
 	for (size_t i = 0; i < gs->nlisteners; i++) {
@@ -68,20 +76,21 @@ drop_listener(struct generations *gs, int fd)
 
 		if (s->refs == 0 || s->fd != fd || --s->refs > 0)
 			continue;
-		(void)close(s->fd);
-		if (s->path != NULL)
-			(void)unlink(s->path);	/* gone already: fine */
+		close_listener(s);
 		free(s->text);
 		free(s->path);
 	}
 }
 
 void
-generations_unlink(struct generations *gs)
+generations_close(struct generations *gs)
 {
-	for (size_t i = 0; i < gs->nlisteners; i++)
-		if (gs->listeners[i].refs > 0 && gs->listeners[i].path != NULL)
-			(void)unlink(gs->listeners[i].path);
+	for (size_t i = 0; i < gs->nlisteners; i++) {
+		if (gs->listeners[i].refs == 0)
+			continue;
+		close_listener(&gs->listeners[i]);
+		gs->listeners[i].refs = 0;
+	}
 }
 
 static int

@@ -58,8 +58,8 @@ struct generation *generation_new(struct generations *, struct loaded *);
 /* Its last worker has gone, or it never had one: give everything back. */
 void	generation_end(struct generations *, struct generation *);
 
-/* Remove the unix sockets that the generations listen on. */
-void	generations_unlink(struct generations *);
+/* Stop listening: nobody new gets in, and unix sockets are removed. */
+void	generations_close(struct generations *);
 
 /* Log "listening on ..." for each listener of the generation. */
 void	generation_announce(const struct generation *);

@@ -67,13 +67,16 @@ next_generation(void)
 	return m.gs.newest == m.current ? NULL : m.gs.newest;
 }
 
-/* In a new worker: nothing of the master's own stays open. */
+/*
+ * In a new worker: nothing of the master's own stays open, so that the end of
+ * the master is seen.
+ */
 static void
-close_masters(int keep)
+close_masters(int own_end)
 {
+	(void)close(own_end);
 	for (int i = 0; i < BOARD_WORKERS; i++)
-		if (m.children[i].control.fd != -1 &&
-		    m.children[i].control.fd != keep)
+		if (m.children[i].control.fd != -1)
 			(void)close(m.children[i].control.fd);
 	if (m.pid_fd != -1)
 		(void)close(m.pid_fd);
@@ -95,7 +98,7 @@ share_of_connections(const struct generation *g)
 }
 
 static void
-child_main(struct generation *g, int entry, int control)
+child_main(struct generation *g, int entry, const int fds[2])
 {
 	const struct loaded *l = g->loaded;
 	struct worker_setup s = {
@@ -104,13 +107,13 @@ child_main(struct generation *g, int entry, int control)
 			.wake = m.wake, .access_fd = m.logs.access,
 			.max_conns = share_of_connections(g),
 			.files = l->files },
-		.control = control, .listeners = g->listeners,
+		.control = fds[1], .listeners = g->listeners,
 		.wake_read = m.wake_read[entry],
 		.number = m.children[entry].number, .count = g->count,
 		.uid = g->uid, .gid = g->gid, .nofile = m.nofile };
 
 	loop_free(m.loop);
-	close_masters(control);
+	close_masters(fds[0]);
 	exit(worker_run(&s));
 }
 
@@ -142,7 +145,7 @@ start_worker(struct generation *g, int number)
 	c->number = number;
 	pid = fork();
 	if (pid == 0)
-		child_main(g, entry, fds[1]);
+		child_main(g, entry, fds);
 	(void)close(fds[1]);
 	if (pid == -1) {
 		log_err("cannot start a worker: %s", strerror(errno));
@@ -426,6 +429,7 @@ static void
 stop(void)
 {
 	m.stopping = true;
+	generations_close(&m.gs);
 	signal_all(NULL, SIGTERM);
 	loop_timer(m.loop, &m.kill, STOP_MS);
 }
@@ -440,6 +444,7 @@ quit(void)
 	if (m.stopping)
 		return;
 	m.stopping = true;
+	generations_close(&m.gs);
 	send_all(NULL, CONTROL_QUIT, NULL);
 	loop_timer(m.loop, &m.kill, ms + GRACE_MS);
 }
@@ -530,7 +535,7 @@ master_run(const struct master_setup *setup)
 		return 1;
 	while (!m.stopping || count_children() > 0)
 		loop_turn(m.loop);
-	generations_unlink(&m.gs);
+	generations_close(&m.gs);
 	if (m.pid_fd != -1 && m.gs.newest != NULL &&
 	    m.gs.newest->loaded->conf.pid_file.path != NULL)
 		pid_file = m.gs.newest->loaded->conf.pid_file.path;

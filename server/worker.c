@@ -21,7 +21,8 @@
 
 enum {
 	TURN_ACCEPTS = 64,		/* connections taken in one turn */
-	DEFER_MS = 5,			/* how long an accept is left to others */
+	DEFER_MS = 20,			/* how long an accept is left to others */
+	FULL_MS = 5,			/* until it is tried again */
 	EXHAUSTED_MS = 100,		/* no descriptors: try again then */
 	EVEN_SLACK = 64,		/* from so many connections on, a worker
 					   may be one ahead */
@@ -46,7 +47,6 @@ struct worker {
 	struct timer	 deadline;	/* of shutting down */
 	uint32_t	 max_conns;
 	int64_t		 deferred_at;	/* ms; 0: no accept is deferred */
-	int64_t		 no_defer_until;	/* the other one is slow */
 	bool		 stopping;	/* end as soon as programs have */
 	bool		 done;
 };
@@ -82,15 +82,13 @@ is_our_turn(struct worker *w)
 	int64_t now = loop_now(w->srv.loop);
 	uint32_t least, mine = atomic_load(&w->me->conns);
 
-	if (now < w->no_defer_until)
-		return true;
 	least = stats_least(w->srv.board, w->srv.worker);
 	if (least == UINT32_MAX ||
 	    mine <= least + (least >= EVEN_SLACK ? 1 : 0))
 		return true;
 	if (w->deferred_at == 0 || now - w->deferred_at < DEFER_MS)
 		return false;
-	w->no_defer_until = now + EXHAUSTED_MS;
+	stats_mark_lagging(w->srv.board, w->srv.worker);
 	return true;
 }
 
@@ -148,7 +146,7 @@ accept_one(struct worker *w, struct listener *l)
 	int fd;
 
 	if (is_full(w)) {
-		defer(w, DEFER_MS);
+		defer(w, FULL_MS);
 		return false;
 	}
 	if (!is_our_turn(w)) {
@@ -413,6 +411,9 @@ worker_run(const struct worker_setup *s)
 		fatal("control channel");
 	while (!is_finished(w)) {
 		loop_turn(w->srv.loop);
+		if (atomic_load_explicit(&w->me->lagging,
+		    memory_order_relaxed))
+			atomic_store(&w->me->lagging, false);
 		server_log_flush(&w->srv);
 		leave_after_share(w);
 	}

@@ -420,8 +420,7 @@ export HELPERS_PASSED='passed on' HELPERS_KEPT='kept back'
 
 @test "a Content-Length that is too short never looks clean" {
 	raw -n 0 "$(get '/cgi-bin/act?out=Content-Type:%20a/b%0aContent-Length:%203%0a%0ahello')$(get /hello.txt)"
-	[[ $output != *hello* || $status == 502 ]]
-	[[ $(wc -w <<<"$statuses") == 1 ]]
+	[[ $statuses == 502* || ($output != *hello* && $statuses == 200) ]]
 	assert_log 'Content-Length'
 }
 

@@ -24,6 +24,8 @@ struct board_worker {			/* written by its worker, mostly */
 	_Atomic uint32_t generation;	/* by the master */
 	_Atomic bool	 accepting;	/* takes part in the balance */
 	_Atomic bool	 deferring;	/* wants to be woken to accept */
+	_Atomic bool	 lagging;	/* set by peers that waited for it in
+					   vain, cleared by itself */
 	_Atomic uint32_t conns;		/* open connections */
 	_Atomic uint32_t waiting;	/* requests that wait for a slot */
 	_Atomic uint64_t spooled;	/* bytes of request bodies on disk */

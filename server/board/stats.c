@@ -33,6 +33,7 @@ stats_free(struct board *b, int worker)
 
 	atomic_store(&w->accepting, false);
 	atomic_store(&w->deferring, false);
+	atomic_store(&w->lagging, false);
 	atomic_store(&w->conns, 0);
 	atomic_store(&w->waiting, 0);
 	atomic_store(&w->spooled, 0);
@@ -60,13 +61,25 @@ stats_least(const struct board *b, int me)
 	uint32_t least = UINT32_MAX, n;
 
 	for (uint32_t i = 0; i < count(b); i++) {
-		if (!is_peer(b, me, i))
+		if (!is_peer(b, me, i) || atomic_load_explicit(
+		    &b->workers[i].lagging, RELAXED))
 			continue;
 		n = atomic_load_explicit(&b->workers[i].conns, RELAXED);
 		if (n < least)
 			least = n;
 	}
 	return least;
+}
+
+void
+stats_mark_lagging(struct board *b, int me)
+{
+	uint32_t mine = atomic_load(&b->workers[me].conns);
+
+	for (uint32_t i = 0; i < count(b); i++)
+		if (is_peer(b, me, i) && atomic_load_explicit(
+		    &b->workers[i].conns, RELAXED) < mine)
+			atomic_store(&b->workers[i].lagging, true);
 }
 
 int

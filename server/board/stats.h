@@ -16,9 +16,12 @@ void	stats_free(struct board *, int worker);
 
 /*
  * The fewest connections that an accepting worker of `me`'s generation holds,
- * but `me` itself; UINT32_MAX when there is no other.
+ * but `me` itself and those that lag; UINT32_MAX when there is no other.
  */
 uint32_t stats_least(const struct board *, int me);
+
+/* Those that hold fewer connections than `me` did not come: they lag. */
+void	stats_mark_lagging(struct board *, int me);
 
 /* The n-th other worker (from *next on) that defers its accepts, or -1. */
 int	stats_deferring(const struct board *, int me, uint32_t *next);

@@ -70,7 +70,7 @@ roots_new(const struct conf *conf, struct conf_words files, int64_t now)
 	r->found = -1;
 	r->max = 4 * n;
 	r->v = calloc(r->max, sizeof(*r->v));
-	r->max_ban = 2 * (n + 4 + files.n);
+	r->max_ban = 2 * (n + 5 + files.n);
 	r->ban = calloc(r->max_ban, sizeof(*r->ban));
 	if (r->v == NULL || r->ban == NULL)
 		return NULL;
@@ -190,6 +190,7 @@ find_bans(struct roots *r)
 	}
 	ban_folder(r, conf->data_dir.path);
 	ban_folder(r, conf->spool_dir.path);
+	ban_file(r, conf->pid_file.path);
 	if (conf->access_log_on)
 		ban_file(r, conf->access_log.path);
 	if (!conf->error_log_stderr)
