@@ -12,7 +12,7 @@
 
 set -eu
 cd "$(dirname "$0")/.."
-: "${PREFIX:=/usr/local}" "${DESTDIR:=}"
+: "${PREFIX:=/usr/local}" "${DESTDIR:=}" "${PREFORKD:=preforkd}"
 
 case $PREFIX in
 /usr | /usr/local)	top= ;;
@@ -74,7 +74,8 @@ missing() {
 	}
 }
 
-put 755 "$bin" preforkd
+mkdir -p "$DESTDIR$bin"
+install -m 755 "$PREFORKD" "$DESTDIR$bin/preforkd"
 put 644 "$man/man8" server/preforkd.8
 put 644 "$man/man5" server/preforkd.conf.5
 put 644 "$doc" README.md LICENSE etc/mime.types

@@ -1,0 +1,194 @@
+#!/usr/bin/env bats
+# What is written beside the code: manuals, README, samples, installation.
+
+# shellcheck disable=SC2154  # set by the helpers
+load site
+
+root=$BATS_TEST_DIRNAME/..
+
+teardown() {
+	[[ -z ${installed_pid-} ]] || {
+		kill "$installed_pid"
+		wait "$installed_pid"
+	} 2>/dev/null || true
+	stop_server
+}
+
+need() {
+	command -v "$1" >/dev/null || skip "$1 is not installed"
+}
+
+# in_manual WHAT PATTERN WORD...: each word is in preforkd.8, as %s says.
+in_manual() {
+	local what=$1 pattern=$2 word missing=''
+
+	shift 2
+	(($# > 5)) || _complain "no $what found in the source" || return 1
+	for word; do
+		grep -Eq "${pattern//%s/$word}" "$root/server/preforkd.8" ||
+		    missing+=" $word"
+	done
+	[ -z "$missing" ] || _complain "$what not in the manual:$missing"
+}
+
+# install_to VARIABLE=VALUE...: what `make install` does once all is built.
+install_to() {
+	env "$@" sh "$root/etc/install.sh"
+}
+
+# The block of README.md whose first line matches $1.
+readme_block() {
+	awk -v first="$1" '
+		/^```/ && inside { exit }
+		inside { print }
+		/^```[a-z]/ {
+			getline line
+			if (line ~ first) {
+				print line
+				inside = 1
+			}
+		}' "$root/README.md"
+}
+
+@test "every variable of programs is in preforkd.8" {
+	# shellcheck disable=SC2046  # no name has a blank
+	in_manual variables '^\.It Ev %s$' PATH DATA_DIR \
+	    $(sed -n 's/.*SLICE_INIT("\([A-Z][A-Z_]*\)").*/\1/p' \
+		"$root/server/cgi/env.c")
+}
+
+@test "every member of a JSON line is in preforkd.8" {
+	# shellcheck disable=SC2046  # no name has a blank
+	in_manual members '^(\.It )?\.?Cm (.* )?%s( |$)' \
+	    $(grep -oE '\\"[a-z_]+\\":' "$root/server/http/access.c" |
+		tr -d '\\":' | sort -u)
+}
+
+@test "every figure of a combined line is in preforkd.8" {
+	grep -q '" signal="\|k signal=' "$root/server/http/access.c"
+	# shellcheck disable=SC2046  # no name has a blank
+	in_manual figures '(Cm|exit=|Ql) ?%s' \
+	    $(grep -oE '[a-z]+=' "$root/server/http/access.c" |
+		tr -d = | sort -u) incomplete
+}
+
+@test "every signal that the master takes is in preforkd.8" {
+	# shellcheck disable=SC2046  # no name has a blank
+	in_manual signals '^\.It Dv (.* )?%s( |$)|^\.Dv SIG%s|Dv %s$' \
+	    $(grep -oE 'signals_take\(SIG[A-Z0-9]+' "$root/server/master.c" |
+		sed 's/.*SIG//' | grep -v CHLD) USR2
+}
+
+@test "the programs of the README work" {
+	make_site
+	local cc=${CC:-cc}
+	readme_block '#!/bin/sh' | program greet.sh
+	start_server "location /cgi-bin/ { cgi_bin $SITE/cgi-bin }"
+	request GET '/cgi-bin/greet.sh?Anna'
+	assert_status 200
+	assert_header Content-Type =~ ^text/plain
+	assert_body 'Hello, Anna'
+	if [ -x /usr/bin/perl ]; then
+		readme_block '#!/usr/bin/perl' | program count.pl
+		request POST /cgi-bin/count.pl -d 'a b c d'
+		assert_body '4 words'
+	fi
+	if [ -x /usr/bin/python3 ]; then
+		readme_block '#!/usr/bin/python3' | program where.py
+		request GET /cgi-bin/where.py/a/path
+		assert_body '{"path": "/a/path"}'
+	fi
+	need "$cc"
+	readme_block '#include <stdio.h>' >"$SITE/greet.c"
+	"$cc" -o "$SITE/cgi-bin/greet" "$SITE/greet.c"
+	request GET '/cgi-bin/greet?Anna'
+	assert_body 'Hello, Anna'
+}
+
+@test "make install PREFIX=... makes a site that runs" {
+	local p=$BATS_TEST_TMPDIR/p log
+	install_to PREFIX="$p"
+	"$p/bin/preforkd" -t -c "$p/etc/preforkd/server.conf"
+	run grep -rl '/usr/local/\|[^p]/etc/preforkd\|[^p]/run/preforkd' \
+	    "$p/etc" "$p/lib"
+	[ -z "$output" ]
+	sed -i 's/^listen .*/listen 127.0.0.1:0/' "$p/etc/preforkd/server.conf"
+	log=$p/var/log/preforkd/error.log
+	"$p/bin/preforkd" -c "$p/etc/preforkd/server.conf" </dev/null \
+	    >/dev/null 2>&1 3>&- 4>&- &
+	installed_pid=$!
+	wait_until grep -q 'listening on' "$log"
+	[ "$(<"$p/run/preforkd/preforkd.pid")" = "$installed_pid" ]
+	SERVER_ADDR=$(sed -n 's/.*listening on \([^ ]*\).*/\1/p' "$log")
+	request GET /
+	assert_status 200
+	assert_header Content-Type =~ ^text/html
+	request GET /cgi-bin/hello
+	assert_status 200
+}
+
+@test "make install leaves a configuration and a site alone" {
+	local p=$BATS_TEST_TMPDIR/p
+	mkdir -p "$p/etc/preforkd" "$p/srv/preforkd/www"
+	echo '# mine' >"$p/etc/preforkd/server.conf"
+	install_to PREFIX="$p"
+	[ "$(<"$p/etc/preforkd/server.conf")" = '# mine' ]
+	[ -z "$(ls -A "$p/srv/preforkd/www")" ]
+	[ -f "$p/share/doc/preforkd/server.conf" ]
+	install_to PREFIX="$p"
+	[ "$(<"$p/etc/preforkd/server.conf")" = '# mine' ]
+}
+
+@test "make install DESTDIR=... uses the places of a system" {
+	local d=$BATS_TEST_TMPDIR/d f
+	install_to DESTDIR="$d" PREFIX=/usr
+	for f in usr/bin/preforkd usr/share/man/man8/preforkd.8 \
+	    usr/share/man/man5/preforkd.conf.5 etc/preforkd/server.conf \
+	    usr/lib/systemd/system/preforkd.service etc/logrotate.d/preforkd \
+	    srv/preforkd/cgi-bin/hello srv/preforkd/www/index.html; do
+		[ -f "$d/$f" ]
+	done
+	grep -q '^user *www-data' "$d/etc/preforkd/server.conf"
+	grep -q '^ExecStart=/usr/bin/preforkd -c /etc/preforkd/server.conf$' \
+	    "$d/usr/lib/systemd/system/preforkd.service"
+	run grep -rlF "$d" "$d/etc" "$d/usr/lib"
+	[ -z "$output" ]
+}
+
+@test "the sample for haproxy is valid" {
+	need haproxy
+	haproxy -q -c -f "$root/etc/haproxy.cfg"
+}
+
+@test "the sample for nginx is valid" {
+	need nginx
+	local d=$BATS_TEST_TMPDIR
+	sed 's/listen 80;/listen 127.0.0.1:18080;/' \
+	    "$root/etc/nginx-proxy.conf" >"$d/site.conf"
+	cat >"$d/nginx.conf" <<-EOT
+		error_log $d/error.log;
+		pid $d/nginx.pid;
+		events { }
+		http { access_log off; include $d/site.conf; }
+	EOT
+	nginx -t -p "$d" -c "$d/nginx.conf"
+}
+
+@test "the rules for logrotate move logs and send USR1" {
+	need logrotate
+	local d=$BATS_TEST_TMPDIR
+
+	make_site
+	site_server
+	request GET /hello.txt
+	assert_access_count 1
+	sed -e "s|/var/log/preforkd|${SERVER_DIR:?}/log|" \
+	    -e "s|/run/preforkd|$SERVER_DIR/run|g" \
+	    "$root/etc/preforkd.logrotate" >"$d/rules"
+	chmod 644 "$d/rules"
+	logrotate -f -s "$d/state" "$d/rules"
+	[ -s "$SERVER_ACCESS_LOG.1" ]
+	wait_until test -e "$SERVER_ACCESS_LOG"
+	request GET /hello.txt
+	assert_access_count 1
+}
