@@ -138,7 +138,7 @@ test: all tools units
 	B=$(B) sh tests/run.sh
 test-unit: $(UNITS)
 	B=$(B) sh tests/run.sh unit
-test-bats: all tools
+test-bats: $(B)/preforkd apps tools
 	B=$(B) sh tests/run.sh bats
 
 # tests/bench/bench.sh says what else it measures: make bench MODE=all QUICK=1.
@@ -154,7 +154,8 @@ PREFIX   = /usr/local
 DESTDIR  =
 .PHONY: install
 install: all
-	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" sh etc/install.sh
+	PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" PREFORKD="$(B)/preforkd" \
+		sh etc/install.sh
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .SECONDARY:
