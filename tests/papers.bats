@@ -65,16 +65,15 @@ readme_block() {
 }
 
 @test "every figure of a combined line is in preforkd.8" {
-	grep -q '" signal="\|k signal=' "$root/server/http/access.c"
 	# shellcheck disable=SC2046  # no name has a blank
-	in_manual figures '(Cm|exit=|Ql) ?%s' \
+	in_manual figures '^\.Pq Cm %s( |$)|^\.Ql %s$' \
 	    $(grep -oE '[a-z]+=' "$root/server/http/access.c" |
 		tr -d = | sort -u) incomplete
 }
 
 @test "every signal that the master takes is in preforkd.8" {
 	# shellcheck disable=SC2046  # no name has a blank
-	in_manual signals '^\.It Dv (.* )?%s( |$)|^\.Dv SIG%s|Dv %s$' \
+	in_manual signals '^\.It Dv (.* )?%s( |$)|^\.Dv %s$' \
 	    $(grep -oE 'signals_take\(SIG[A-Z0-9]+' "$root/server/master.c" |
 		sed 's/.*SIG//' | grep -v CHLD) USR2
 }
