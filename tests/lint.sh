@@ -31,7 +31,7 @@ c_files() {
 
 script_files() {
 	echo .ci/run
-	find tests cgi-bin apps -name '*.sh' -o -name '*.bash' \
+	find tests cgi-bin apps etc -name '*.sh' -o -name '*.bash' \
 	    -o -name '*.bats' | sort
 }
 
