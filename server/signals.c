@@ -69,6 +69,12 @@ signals_take(int sig)
 }
 
 void
+signals_post(int sig)
+{
+	on_signal(sig);
+}
+
+void
 signals_clear(void)
 {
 	char bytes[16];

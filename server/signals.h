@@ -22,6 +22,9 @@ int	signals_init(void);
 /* Has the signal come since it was asked for the last time? */
 bool	signals_take(int sig);
 
+/* As if the signal had come just now: there is more to do for it. */
+void	signals_post(int sig);
+
 /* Empty the pipe; call this before the flags are looked at. */
 void	signals_clear(void);
 

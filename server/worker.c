@@ -115,8 +115,6 @@ stop_accepting(struct worker *w)
 
 		if (l->fd == -1)
 			continue;
-		/* Others share it: closing would not take it out. */
-		(void)loop_want(w->srv.loop, l, 0);
 		loop_close(w->srv.loop, l);
 	}
 	loop_cancel(w->srv.loop, &w->retry);
@@ -305,8 +303,8 @@ on_signal(void *arg, int events)
 
 	(void)events;
 	signals_clear();
-	if (signals_take(SIGCHLD))
-		cgi_children(&w->srv);
+	if (signals_take(SIGCHLD) && cgi_children(&w->srv))
+		signals_post(SIGCHLD);
 	if (signals_take(SIGTERM) || signals_take(SIGINT))
 		stop(w);
 	if (signals_take(SIGQUIT))

@@ -34,10 +34,10 @@ cgi_init(struct server *s, size_t max_runs)
 	return 0;
 }
 
-void
+bool
 cgi_children(struct server *s)
 {
-	run_reap(s->cgi);
+	return run_reap(s->cgi);
 }
 
 void

@@ -16,8 +16,10 @@ extern const struct handler	cgi_handler;
 /* Once in a worker; max_runs programs and waiting requests at most.  0, -1. */
 int	cgi_init(struct server *, size_t max_runs);
 
-/* SIGCHLD came; a slot may have become free elsewhere. */
-void	cgi_children(struct server *);
+/* SIGCHLD came: true when it should be called again soon. */
+bool	cgi_children(struct server *);
+
+/* A slot may have become free elsewhere. */
 void	cgi_wake(struct server *);
 
 /* End all programs: TERM and, when `now`, KILL. */

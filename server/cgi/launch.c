@@ -205,7 +205,7 @@ pipes_release(struct pipes *p)
 	}
 }
 
-/* The program's stdin: a pipe, the spooled body, or nothing. */
+/* The program's stdin: a pipe, the spooled body, or none (/dev/null). */
 static int
 open_stdin(struct run *r, struct pipes *p)
 {
@@ -213,23 +213,19 @@ open_stdin(struct run *r, struct pipes *p)
 
 	if (x->redirects > 0 || x->framing.kind == BODY_NONE ||
 	    (x->body_done && x->received == 0))
-		p->in[0] = fcntl(x->srv->null_fd, F_DUPFD_CLOEXEC, 3);
-	else if (!x->body_done)
+		return 0;
+	if (!x->body_done)
 		return plat_pipe(p->in) == -1 ||
 		    sock_nonblock(p->in[1]) == -1 ? -1 : 0;
-	else
-		p->in[0] = spool_open(x->srv, &x->spool);
+	p->in[0] = spool_open(x->srv, &x->spool);
 	return p->in[0] == -1 ? -1 : 0;
 }
 
 static int
 open_pipes(struct run *r, struct pipes *p)
 {
-	if (open_stdin(r, p) == -1 || plat_pipe(p->out) == -1 ||
-	    plat_pipe(p->err) == -1 || sock_nonblock(p->out[0]) == -1 ||
-	    sock_nonblock(p->err[0]) == -1)
-		return -1;
-	return 0;
+	return open_stdin(r, p) == -1 || plat_pipe_from(p->out) == -1 ||
+	    plat_pipe_from(p->err) == -1 ? -1 : 0;
 }
 
 static pid_t
@@ -245,7 +241,8 @@ spawn(struct run *r, const struct image *im, const struct pipes *p,
 	struct proc_spec spec = { .dirfd = im->dirfd, .envp = envp,
 		.file = interp == NULL ? im->file : interp,
 		.argv = interp == NULL ? direct : by,
-		.in = p->in[0], .out = p->out[1], .err = p->err[1] };
+		.in = p->in[0] == -1 ? r->cgi->srv->null_fd : p->in[0],
+		.out = p->out[1], .err = p->err[1] };
 	const char *step = "";
 	pid_t pid = proc_spawn(&spec, &step);
 

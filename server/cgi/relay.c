@@ -64,17 +64,20 @@ read_output(struct run *r)
 {
 	struct server *s = r->cgi->srv;
 
-	r->ready = false;
-	if (r->eof)
+	if (r->eof || (!r->ready && !r->exited))
 		return;
+	r->ready = false;
 	if (r->mem == NULL)
 		r->mem = pool_take(&s->relays);
 	if (r->mem == NULL) {		/* all are in use: look again soon */
+		r->ready = true;
 		wait_for(r, SETTLE_MS);
 		return;
 	}
 	while (r->n < RELAY_SIZE && !r->eof && read_once(r))
 		continue;
+	if (r->n == RELAY_SIZE)
+		r->ready = true;	/* there may be more */
 }
 
 /* Nothing to send now: wait for more output. */

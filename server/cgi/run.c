@@ -15,6 +15,7 @@ enum {
 	GRACE_MS = 2000,		/* between TERM and KILL */
 	UNPIN_MS = 10,			/* a program that runs longer than this
 					   gets all processors */
+	TURN_REAPS = 16,		/* ended programs, in one turn */
 	CAUSE_MAX = 1024
 };
 
@@ -352,18 +353,22 @@ run_ended(struct run *r)
 		retire(r);
 }
 
-void
+bool
 run_reap(struct cgi *cgi)
 {
 	struct proc_end end;
 	struct run *r;
 	pid_t pid;
 
-	while ((pid = proc_ended()) > 0) {
+	for (int i = 0; i < TURN_REAPS; i++) {
+		pid = proc_ended();
+		if (pid <= 0)
+			return false;
 		r = find(cgi, pid);
 		if (r == NULL)	/* not ours: nothing hangs on it */
 			(void)proc_reap(pid, true, &end);
 		else
 			run_ended(r);
 	}
+	return true;
 }

@@ -107,8 +107,11 @@ void	run_kill(struct run *);
 /* The exchange leaves.  The run ends, or goes on by itself. */
 void	run_detach(struct run *);
 
-/* Some children have ended (SIGCHLD). */
-void	run_reap(struct cgi *);
+/*
+ * Some children have ended (SIGCHLD): see to a bounded number of them.  True
+ * when there may be more.
+ */
+bool	run_reap(struct cgi *);
 
 /* The exchange's clocks stand still while the client takes no output. */
 void	run_clocks_stop(struct run *);

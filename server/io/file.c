@@ -32,48 +32,78 @@ struct walk {
 int
 file_root_init(struct file_root *r, const char *path)
 {
-	*r = (struct file_root){ .path = path, .fd = -1 };
+	*r = (struct file_root){ .path = path };
 	r->real = malloc(PATH_MAX);
 	return r->real == NULL ? -1 : 0;
+}
+
+static void
+drop(struct file_dir *d)
+{
+	if (d == NULL || --d->refs > 0)
+		return;
+	(void)close(d->fd);
+	free(d);
 }
 
 void
 file_root_release(struct file_root *r)
 {
-	if (r->fd != -1)
-		(void)close(r->fd);
+	drop(r->dir);
 	free(r->real);
-	*r = (struct file_root){ .fd = -1 };
+	*r = (struct file_root){ .path = NULL };
+}
+
+static bool
+same(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Open the folder; NULL with errno. */
+static struct file_dir *
+open_dir(const char *path)
+{
+	struct file_dir *d = malloc(sizeof(*d));
+
+	if (d == NULL)
+		return NULL;
+	d->refs = 1;
+	d->fd = open(path, plat_dir_flags);
+	if (d->fd != -1 && fstat(d->fd, &d->st) == 0)
+		return d;
+	if (d->fd != -1)
+		(void)close(d->fd);
+	free(d);
+	return NULL;
 }
 
 int
 file_root_open(struct file_root *r, int64_t now)
 {
+	struct file_dir *d;
 	struct stat st;
-	int fd;
 
-	if (r->fd != -1 && now - r->opened < REOPEN_MS)
+	if (r->dir != NULL && now - r->opened < REOPEN_MS)
 		return 0;
-	fd = open(r->path, plat_dir_flags);
-	if (fd == -1)
-		return -1;
-	if (fstat(fd, &st) == -1 || realpath(r->path, r->real) == NULL) {
-		(void)close(fd);
-		return -1;
-	}
-	if (r->fd != -1)
-		(void)close(r->fd);
-	r->fd = fd;
-	r->dev = st.st_dev;
-	r->ino = st.st_ino;
 	r->opened = now;
-	return 0;
+	if (r->dir != NULL && stat(r->path, &st) == 0 && same(&st, &r->dir->st))
+		return 0;
+	d = open_dir(r->path);
+	if (d != NULL && realpath(r->path, r->real) == NULL) {
+		drop(d);
+		d = NULL;
+	}
+	drop(r->dir);
+	r->dir = d;
+	return d == NULL ? -1 : 0;
 }
 
 void
 found_init(struct found *f)
 {
 	f->dirfd = -1;
+	f->shared = NULL;
 	f->is_dir = false;
 	f->used = 0;
 	f->depth = 0;
@@ -83,8 +113,11 @@ found_init(struct found *f)
 void
 found_release(struct found *f)
 {
-	if (f->dirfd != -1)
+	if (f->shared != NULL)
+		drop(f->shared);
+	else if (f->dirfd != -1)
 		(void)close(f->dirfd);
+	f->shared = NULL;
 	f->dirfd = -1;
 }
 
@@ -123,8 +156,17 @@ enter(struct walk *w, int fd)
 static int
 enter_root(struct walk *w)
 {
+	found_release(w->found);
 	w->depth = 0;
-	return enter(w, openat(w->root->fd, ".", plat_dir_flags));
+	w->found->shared = w->root->dir;
+	w->found->shared->refs++;
+	w->found->dirfd = w->root->dir->fd;
+	w->dir = w->root->dir->st;
+	if (banned(w, NULL)) {
+		errno = EPERM;
+		return -1;
+	}
+	return 0;
 }
 
 static int
@@ -138,8 +180,7 @@ enter_parent(struct walk *w)
 	if (enter(w, openat(w->found->dirfd, "..", plat_dir_flags)) == -1)
 		return -1;
 	/* Somebody moved a folder meanwhile: we may be anywhere. */
-	if (w->depth == 0 && (w->dir.st_dev != w->root->dev ||
-	    w->dir.st_ino != w->root->ino)) {
+	if (w->depth == 0 && !same(&w->dir, &w->root->dir->st)) {
 		errno = EXDEV;
 		return -1;
 	}
@@ -319,6 +360,7 @@ file_walk_on(const struct file_root *r, const struct file_bans *bans,
 	struct file_names names = { &name, 1 };
 
 	assert(f->is_dir);
+	next.shared = NULL;
 	next.dirfd = openat(f->dirfd, ".", plat_dir_flags);
 	if (next.dirfd == -1 || walk_names(&w, names) == -1) {
 		found_release(&next);

@@ -32,14 +32,18 @@ struct file_bans {
 	size_t			 n;
 };
 
+struct file_dir {			/* an open root, shared */
+	int	 fd;
+	unsigned refs;			/* its root, and what was found in it */
+	struct stat st;
+};
+
 struct file_root {
 	const char	*path;		/* absolute; borrowed */
 	char		*real;		/* owned: realpath of it, PATH_MAX */
-	int		 fd;		/* -1: not open */
-	dev_t		 dev;
-	ino_t		 ino;
-	int64_t		 opened;	/* ms; it is opened anew each second,
-					   since folders get replaced */
+	struct file_dir	*dir;		/* NULL: not open */
+	int64_t		 opened;	/* ms; it is looked at anew each
+					   second, since folders get replaced */
 };
 
 /* Nothing is opened yet.  0, or -1: no memory. */
@@ -50,8 +54,9 @@ void	file_root_release(struct file_root *);
 int	file_root_open(struct file_root *, int64_t now);
 
 struct found {
-	int		dirfd;		/* owned: the folder it is in; for a
-					   folder, itself */
+	int		dirfd;		/* the folder it is in; for a folder,
+					   itself; found_release() closes it */
+	struct file_dir	*shared;	/* dirfd is the root's; NULL: it is not */
 	bool		is_dir;
 	size_t		used;		/* names walked */
 	int		depth;		/* of a folder below the root */

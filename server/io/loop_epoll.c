@@ -79,11 +79,16 @@ backend_want(struct backend *b, struct watch *w, int events)
 	return 0;
 }
 
+/*
+ * close(2) alone would not do: a program that is just being started still has
+ * a copy for some microseconds after vfork has let us go on, and until it has
+ * not, the hang-up of what we closed would be told turn after turn.
+ */
 void
 backend_drop(struct backend *b, struct watch *w)
 {
-	(void)b;		/* close(2) takes it out: nobody shares it */
-	(void)w;
+	if (w->want != 0)
+		(void)backend_want(b, w, 0);
 }
 
 void

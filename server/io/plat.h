@@ -18,6 +18,9 @@ extern const int	plat_dir_flags;
 /* A pipe, both ends close-on-exec and blocking.  0 or -1. */
 int	plat_pipe(int fds[2]);
 
+/* The same with our end, the one to read from, non-blocking. */
+int	plat_pipe_from(int fds[2]);
+
 /* accept(2): close-on-exec, non-blocking. */
 int	plat_accept(int fd, struct sockaddr *, socklen_t *);
 

@@ -28,6 +28,18 @@ plat_pipe(int fds[2])
 }
 
 int
+plat_pipe_from(int fds[2])
+{
+	if (pipe2(fds, O_CLOEXEC) == -1)
+		return -1;
+	if (fcntl(fds[0], F_SETFL, O_NONBLOCK) == 0)
+		return 0;
+	(void)close(fds[0]);
+	(void)close(fds[1]);
+	return -1;
+}
+
+int
 plat_accept(int fd, struct sockaddr *sa, socklen_t *n)
 {
 	return accept4(fd, sa, n, SOCK_CLOEXEC | SOCK_NONBLOCK);

@@ -36,6 +36,18 @@ plat_pipe(int fds[2])
 }
 
 int
+plat_pipe_from(int fds[2])
+{
+	if (plat_pipe(fds) == -1)
+		return -1;
+	if (set_flags(fds[0], true) == 0)
+		return 0;
+	(void)close(fds[0]);
+	(void)close(fds[1]);
+	return -1;
+}
+
+int
 plat_accept(int fd, struct sockaddr *sa, socklen_t *n)
 {
 	int s = accept(fd, sa, n);

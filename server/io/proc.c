@@ -7,23 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static rlim_t	nofile;			/* for programs; set once at start */
+static struct rlimit	nofile;		/* for programs; set once at start */
 
 void
 proc_init(int64_t nofile_soft)
 {
-	nofile = (rlim_t)nofile_soft;
-}
-
-static int
-set_nofile(void)
-{
-	struct rlimit rl;
-
-	if (getrlimit(RLIMIT_NOFILE, &rl) == -1)
-		return -1;
-	rl.rlim_cur = nofile < rl.rlim_max ? nofile : rl.rlim_max;
-	return setrlimit(RLIMIT_NOFILE, &rl);
+	if (getrlimit(RLIMIT_NOFILE, &nofile) == 0 &&
+	    (rlim_t)nofile_soft < nofile.rlim_max)
+		nofile.rlim_cur = (rlim_t)nofile_soft;
 }
 
 /* Those that this process handles or ignores; all others are at default. */
@@ -58,7 +49,7 @@ proc_child_setup(const struct proc_spec *s)
 		return "dup2";
 	if (fchdir(s->dirfd) == -1)
 		return "chdir";
-	if (set_nofile() == -1)
+	if (setrlimit(RLIMIT_NOFILE, &nofile) == -1)
 		return "setrlimit";
 	(void)umask(022);
 	default_signals();

@@ -22,7 +22,7 @@ proc_spawn(const struct proc_spec *s, const char **step)
 {
 	const char *volatile failed = NULL;
 	volatile int error = 0;
-	pid_t parent = getpid(), pid;
+	pid_t parent = getpid(), pid;	/* cheap beside what follows */
 	sigset_t all, old;
 
 	(void)sigfillset(&all);
