@@ -354,20 +354,21 @@ open_listeners(struct worker *w)
 static void
 set_up(struct worker *w, const struct worker_setup *s)
 {
-	const struct conf *conf = s->server.conf;
+	bool is_pinned = s->server.conf->pin && s->count <= plat_cpus();
 
 	w->setup = s;
 	w->max_conns = s->server.max_conns;
 	w->me = &s->server.board->workers[s->server.worker];
 	drop_privileges(s);
 	plat_not_dumpable();
-	if (conf->pin && s->count <= plat_cpus())
+	if (is_pinned)
 		plat_pin(s->number);
 	proc_init(s->nofile);
 	if (server_init(&w->srv, &s->server) == -1 ||
 	    cgi_init(&w->srv, w->max_conns) == -1)
 		fatal("worker");
 	w->srv.pick = handlers_pick;
+	w->srv.pinned = is_pinned;
 	timer_init(&w->retry, on_retry, w);
 	timer_init(&w->deadline, on_deadline, w);
 	watch_fd(w, &w->signals, signals_init(), on_signal);

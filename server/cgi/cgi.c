@@ -28,6 +28,8 @@ cgi_init(struct server *s, size_t max_runs)
 	    pool_init(&cgi->runs, sizeof(struct run), max_runs) == -1)
 		return -1;
 	list_init(&cgi->all);
+	list_init(&cgi->gate);
+	list_init(&cgi->youngs);
 	for (int i = 0; i < PID_BUCKETS; i++)
 		list_init(&cgi->by_pid[i]);
 	s->cgi = cgi;
@@ -124,24 +126,12 @@ cgi_wants(struct exchange *x)
 	return l->stdin_mode == STDIN_STREAM ? WANT_STREAM : WANT_SPOOL;
 }
 
-/* Start the program of a run that has its slot. */
-static void
-start_now(struct run *r)
-{
-	int status = launch(r);
-
-	if (status < 0) {
-		r->fail = -status;
-		admission_leave(&r->ticket);
-	}
-}
-
 static void
 on_granted(struct ticket *t)
 {
 	struct run *r = list_entry(t, struct run, ticket);
 
-	start_now(r);
+	run_start(r);
 	if (r->fail != 0)
 		exchange_wake(r->x);
 }
@@ -174,7 +164,7 @@ cgi_start(struct exchange *x)
 	r->ticket.expired = on_expired;
 	switch (admission_enter(cgi->admission, r->limits, &r->ticket)) {
 	case ADMIT_NOW:
-		start_now(r);
+		run_start(r);
 		break;
 	case ADMIT_LATER:
 		break;

@@ -8,12 +8,16 @@
 
 #include "base/log.h"
 #include "cgi/errlines.h"
+#include "cgi/launch.h"
 #include "cgi/relay.h"
 #include "io/plat.h"
 
 enum {
 	GRACE_MS = 2000,		/* between TERM and KILL */
-	UNPIN_MS = 10,			/* a program that runs longer than this
+	YOUNG_MAX = 8,			/* young programs of a worker at once */
+	YOUNG_US = 1000,		/* none is started beside an older one */
+	AGE_MS = 2,			/* how often a young one is looked at */
+	UNPIN_US = 10000,		/* a program that runs longer than this
 					   gets all processors */
 	TURN_REAPS = 16,		/* ended programs, in one turn */
 	CAUSE_MAX = 1024
@@ -74,13 +78,92 @@ on_grace(void *arg)
 	proc_signal(r->pid, SIGKILL);
 }
 
-/* It runs for longer than a moment: it may use any processor. */
+/*
+ * The gate.  All programs of a pinned worker start on its processor, where the
+ * scheduler favours each new one over those that were started just before; a
+ * stream of starts would let some of these wait for a hundred milliseconds.
+ * So only a few are young at a time, and none is started while the oldest of
+ * them still waits for the processor, until it is unpinned.
+ */
+static bool
+gate_is_open(const struct cgi *cgi)
+{
+	const struct run *oldest;
+
+	if (!cgi->srv->pinned || cgi->nyoung == 0)
+		return true;
+	oldest = list_entry(list_first(&cgi->youngs), struct run, waits);
+	return cgi->nyoung < YOUNG_MAX &&
+	    loop_us() - oldest->started_us < YOUNG_US;
+}
+
 static void
-on_unpin(void *arg)
+start_now(struct run *r)
+{
+	struct cgi *cgi = r->cgi;
+	int status = launch(r);
+
+	if (status < 0) {
+		r->fail = -status;
+		admission_leave(&r->ticket);
+		return;
+	}
+	if (!cgi->srv->pinned)
+		return;
+	r->young = true;
+	cgi->nyoung++;
+	list_push_back(&cgi->youngs, &r->waits);
+	loop_timer(cgi->srv->loop, &r->age, AGE_MS);
+}
+
+void
+run_start(struct run *r)
+{
+	if (list_empty(&r->cgi->gate) && gate_is_open(r->cgi))
+		start_now(r);
+	else
+		list_push_back(&r->cgi->gate, &r->waits);
+}
+
+static void
+start_next(struct cgi *cgi)
+{
+	struct run *r;
+
+	while (!list_empty(&cgi->gate) && gate_is_open(cgi)) {
+		r = list_entry(list_first(&cgi->gate), struct run, waits);
+		list_remove(&r->waits);
+		start_now(r);
+		if (r->fail != 0)
+			exchange_wake(r->x);
+	}
+}
+
+static void
+grow_up(struct run *r)
+{
+	if (!r->young)
+		return;
+	r->young = false;
+	r->cgi->nyoung--;
+	list_remove(&r->waits);
+}
+
+static void
+on_age(void *arg)
 {
 	struct run *r = arg;
+	struct cgi *cgi = r->cgi;
+	bool is_old = loop_us() - r->started_us >= UNPIN_US;
 
-	plat_unpin(r->pid);
+	if (is_old)
+		plat_unpin(r->pid);
+	else
+		loop_timer(cgi->srv->loop, &r->age, AGE_MS);
+	if (is_old || !plat_wants_cpu(r->pid)) {
+		grow_up(r);
+		start_next(cgi);
+	}
 }
 
 /* Read and forget, so that the program is not held up. */
@@ -164,7 +247,7 @@ run_new(struct cgi *cgi, struct exchange *x)
 	timer_init(&r->quiet, on_quiet, r);
 	timer_init(&r->whole, on_whole, r);
 	timer_init(&r->grace, on_grace, r);
-	timer_init(&r->unpin, on_unpin, r);
+	timer_init(&r->age, on_age, r);
 	timer_init(&r->wait, on_wait, r);
 	r->asked_us = loop_us();
 	list_push_back(&cgi->all, &r->node);
@@ -196,8 +279,6 @@ run_watch(struct run *r, pid_t pid)
 	}
 	set_clock(r, &r->quiet, r->limits->clocks[CLOCK_FIRST_BYTE]);
 	set_clock(r, &r->whole, r->limits->clocks[CLOCK_TIMEOUT]);
-	if (r->cgi->srv->conf->pin)
-		loop_timer(l, &r->unpin, UNPIN_MS);
 }
 
 void
@@ -255,6 +336,8 @@ retire(struct run *r)
 	struct loop *l = r->cgi->srv->loop;
 
 	assert(r->x == NULL && !r->alive);
+	if (list_linked(&r->waits))	/* at the gate */
+		list_remove(&r->waits);
 	admission_leave(&r->ticket);
 	loop_close(l, &r->in);
 	loop_close(l, &r->out);
@@ -262,7 +345,7 @@ retire(struct run *r)
 	loop_cancel(l, &r->quiet);
 	loop_cancel(l, &r->whole);
 	loop_cancel(l, &r->grace);
-	loop_cancel(l, &r->unpin);
+	loop_cancel(l, &r->age);
 	loop_cancel(l, &r->wait);
 	if (r->mem != NULL)
 		pool_give(&r->cgi->srv->relays, r->mem);
@@ -327,7 +410,8 @@ log_end(const struct run *r, bool leftovers)
 static void
 run_ended(struct run *r)
 {
-	struct loop *l = r->cgi->srv->loop;
+	struct cgi *cgi = r->cgi;
+	struct loop *l = cgi->srv->loop;
 	bool leftovers;
 
 	if (r->err.fd != -1)
@@ -344,13 +428,15 @@ run_ended(struct run *r)
 	loop_cancel(l, &r->whole);
 	r->whole_left = -1;
 	loop_cancel(l, &r->grace);
-	loop_cancel(l, &r->unpin);
+	loop_cancel(l, &r->age);
 	loop_close(l, &r->in);
+	grow_up(r);
 	admission_leave(&r->ticket);
 	if (r->x != NULL)
 		exchange_wake(r->x);
 	else
 		retire(r);
+	start_next(cgi);
 }
 
 bool

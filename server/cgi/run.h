@@ -34,6 +34,10 @@ struct cgi {				/* of one worker */
 	struct pool	 runs;
 	struct list	 all;		/* struct run by `node` */
 	struct list	 by_pid[PID_BUCKETS];	/* struct run by `hash` */
+	struct list	 gate;		/* struct run by `waits`: about to start */
+	struct list	 youngs;	/* struct run by `waits`: started just
+					   now, the oldest first */
+	unsigned	 nyoung;
 	char		*env_mem;	/* ENV_MAX bytes, for one start */
 	struct cgi_head	 head;		/* for one parse */
 };
@@ -50,7 +54,7 @@ struct run {
 	struct exchange	*x;		/* NULL: nobody waits for the answer */
 	struct ticket	 ticket;
 	const struct program_limits *limits;
-	struct list_node node, hash;
+	struct list_node node, hash, waits;
 	char		 id[ID_LEN + 1];	/* of the request */
 	char		 name[128];	/* the program, for the log; cut */
 
@@ -70,7 +74,9 @@ struct run {
 	struct timer	 whole;		/* timeout; stands still meanwhile: */
 	int64_t		 whole_left;	/* ms when stopped, -1: running */
 	struct timer	 grace;		/* from TERM to KILL */
-	struct timer	 unpin;
+	struct timer	 age;		/* it is not young any more, then: it
+					   may use any processor */
+	bool		 young;
 	struct timer	 wait;		/* relay: settle, or exit after EOF */
 
 	/* its output */
@@ -97,6 +103,12 @@ struct run {
 
 /* A run for an exchange; NULL: too many.  Nothing is started. */
 struct run	*run_new(struct cgi *, struct exchange *);
+
+/*
+ * Start the program of a run that holds its slot, or have it wait at the gate
+ * for a moment: see run.c.
+ */
+void	run_start(struct run *);
 
 /* It has been started as `pid`: watch it. */
 void	run_watch(struct run *, pid_t);

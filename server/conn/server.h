@@ -64,6 +64,7 @@ struct server {
 	struct buf	 lines;			/* not written yet */
 	int64_t		 complain_at;		/* ms, of a full disk again */
 	int		 null_fd;		/* /dev/null, for stdin */
+	bool		 pinned;		/* to one processor */
 	bool		 draining;		/* answer and close */
 	uint64_t	 id_seed;
 	int64_t		 date_at;		/* seconds of `date` */

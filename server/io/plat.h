@@ -48,6 +48,12 @@ int	plat_cpus(void);
  */
 void	plat_pin(int n);
 
+/*
+ * Does the process want a processor just now, rather than wait for something?
+ * False where the system cannot tell.
+ */
+bool	plat_wants_cpu(pid_t);
+
 /* Give `pid`, its threads and its children all processors back. */
 void	plat_unpin(pid_t);
 

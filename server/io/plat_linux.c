@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
@@ -92,6 +93,25 @@ plat_pin(int n)
 	}
 	/* Only speed depends on it. */
 	(void)sched_setaffinity(0, sizeof(one), &one);
+}
+
+bool
+plat_wants_cpu(pid_t pid)
+{
+	char path[64], text[128];
+	const char *at;
+	ssize_t n;
+	int fd;
+
+	(void)snprintf(path, sizeof(path), "/proc/%ld/stat", (long)pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd == -1)
+		return false;
+	n = read(fd, text, sizeof(text) - 1);
+	(void)close(fd);
+	text[n < 0 ? 0 : n] = '\0';
+	at = strrchr(text, ')');	/* "123 (name) R ..." */
+	return at != NULL && at[1] == ' ' && at[2] == 'R';
 }
 
 enum { UNPIN_DEPTH = 4 };

@@ -99,6 +99,13 @@ plat_pin(int n)
 	(void)n;
 }
 
+bool
+plat_wants_cpu(pid_t pid)
+{
+	(void)pid;
+	return false;
+}
+
 void
 plat_unpin(pid_t pid)
 {
