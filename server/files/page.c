@@ -38,8 +38,9 @@ static const char style[] =
     "h1{margin:.1rem 0 1.25rem;font-size:clamp(1.75rem,6vw,2.5rem);"
     "line-height:1.2;letter-spacing:-.02em}"
     "p{color:var(--soft)}"
-    "table{width:100%;border-collapse:collapse}"
-    "caption{padding-bottom:.75rem;color:var(--soft);font-size:.875rem;"
+    "table{width:calc(100% + 1.5rem);margin:0 -.75rem;"
+    "border-collapse:collapse}"
+    "caption{padding:0 .75rem .75rem;color:var(--soft);font-size:.875rem;"
     "text-align:left}"
     "th,td{padding:.5rem .75rem;border-bottom:1px solid var(--line);"
     "vertical-align:top}"
@@ -67,6 +68,7 @@ static const char style[] =
     ".u::before{left:.1rem;width:.9rem;opacity:1;clip-path:polygon(50% 0,"
     "100% 50%,62% 50%,62% 100%,38% 100%,38% 50%,0 50%)}"
     "@media(max-width:36rem){body{padding:1.25rem 1rem}"
+    "table{width:100%;margin:0}caption{padding:0 0 .5rem}"
     "th,td{padding:.6rem .4rem}"
     "th:first-child{padding-left:0}th:last-child,td:last-child"
     "{padding-right:0}td{font-size:.875rem;line-height:1.7}"
@@ -100,6 +102,25 @@ markup(char c)
 }
 
 /*
+ * Of the characters of more than one byte: the controls up to U+009F, and
+ * those that turn text round (U+202A to U+202E, U+2066 to U+2069), by which
+ * a program would look like a picture.
+ */
+static bool
+is_control(struct slice c)
+{
+	unsigned char last = (unsigned char)c.p[c.n - 1];
+
+	if (c.n == 2)
+		return (unsigned char)c.p[0] == 0xc2 && last < 0xa0;
+	if (slice_starts(c, SLICE("\xe2\x80")))
+		return last >= 0xaa && last <= 0xae;
+	if (slice_starts(c, SLICE("\xe2\x81")))
+		return last >= 0xa6 && last <= 0xa9;
+	return false;
+}
+
+/*
  * One character.  The controls of ASCII have pictures at U+2400; the others
  * and what is no UTF-8 become U+FFFD.
  */
@@ -115,8 +136,7 @@ put_char(struct buf *b, struct slice c)
 		return buf_adds(b, "\xe2\x90\xa1");
 	if (first < 0x20)
 		return buf_addf(b, "\xe2\x90%c", 0x80 + first);
-	if (utf8_len(c) == 0 ||
-	    (first == 0xc2 && (unsigned char)c.p[1] < 0xa0))
+	if (utf8_len(c) == 0 || is_control(c))
 		return buf_adds(b, "\xef\xbf\xbd");
 	return buf_add(b, c);
 }
