@@ -31,7 +31,7 @@ IO       = loop loop_$(LOOP_$(PLATFORM)) plat_$(PLATFORM) proc \
 	proc_$(PLATFORM) sock file
 CONN     = conn steps body request exchange output proxy roots server spool
 CGI      = cgi admission launch relay run errlines
-FILES    = files listing
+FILES    = files listing cache
 TOP      = main load check setup control signals generation master worker \
 	handlers
 FILES_PURE = order page

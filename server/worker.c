@@ -13,6 +13,7 @@
 #include "cgi/cgi.h"
 #include "conn/conn.h"
 #include "control.h"
+#include "files/files.h"
 #include "handlers.h"
 #include "io/plat.h"
 #include "io/proc.h"
@@ -21,7 +22,7 @@
 
 enum {
 	TURN_ACCEPTS = 64,		/* connections taken in one turn */
-	DEFER_MS = 20,			/* how long an accept is left to others */
+	DEFER_MS = 100,			/* how long an accept is left to others */
 	FULL_MS = 5,			/* until it is tried again */
 	EXHAUSTED_MS = 100,		/* no descriptors: try again then */
 	EVEN_SLACK = 64,		/* from so many connections on, a worker
@@ -72,19 +73,34 @@ defer(struct worker *w, int64_t ms)
 }
 
 /*
- * May this worker take one more connection now?  A worker that has more than
- * the least loaded one waits, for a bounded time, so that a stopped or dead
- * worker holds nobody up.
+ * Is one more connection within our fair share?  Where it can be told how many
+ * wait, a worker takes its part of a burst at once; else it takes turns with
+ * the least loaded one.
  */
 static bool
-is_our_turn(struct worker *w)
+is_fair(const struct worker *w, int fd)
+{
+	uint32_t mine = atomic_load(&w->me->conns), least;
+	unsigned waiting = plat_accept_queue(fd);
+
+	if (waiting > 0)
+		return mine < stats_share(w->srv.board, w->srv.worker,
+		    waiting);
+	least = stats_least(w->srv.board, w->srv.worker);
+	return least == UINT32_MAX ||
+	    mine <= least + (least >= EVEN_SLACK ? 1 : 0);
+}
+
+/*
+ * May this worker take one more connection now?  One that has its share waits,
+ * for a bounded time, so that a stopped or dead worker holds nobody up.
+ */
+static bool
+is_our_turn(struct worker *w, int fd)
 {
 	int64_t now = loop_now(w->srv.loop);
-	uint32_t least, mine = atomic_load(&w->me->conns);
 
-	least = stats_least(w->srv.board, w->srv.worker);
-	if (least == UINT32_MAX ||
-	    mine <= least + (least >= EVEN_SLACK ? 1 : 0))
+	if (is_fair(w, fd))
 		return true;
 	if (w->deferred_at == 0 || now - w->deferred_at < DEFER_MS)
 		return false;
@@ -147,7 +163,7 @@ accept_one(struct worker *w, struct listener *l)
 		defer(w, FULL_MS);
 		return false;
 	}
-	if (!is_our_turn(w)) {
+	if (!is_our_turn(w, l->watch.fd)) {
 		defer(w, DEFER_MS);
 		return false;
 	}
@@ -359,13 +375,15 @@ set_up(struct worker *w, const struct worker_setup *s)
 	w->setup = s;
 	w->max_conns = s->server.max_conns;
 	w->me = &s->server.board->workers[s->server.worker];
+	(void)setsid();		/* no terminal, for us and for programs */
 	drop_privileges(s);
 	plat_not_dumpable();
 	if (is_pinned)
 		plat_pin(s->number);
 	proc_init(s->nofile);
 	if (server_init(&w->srv, &s->server) == -1 ||
-	    cgi_init(&w->srv, w->max_conns) == -1)
+	    cgi_init(&w->srv, w->max_conns) == -1 ||
+	    files_init(&w->srv) == -1)
 		fatal("worker");
 	w->srv.pick = handlers_pick;
 	w->srv.pinned = is_pinned;

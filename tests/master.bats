@@ -284,8 +284,18 @@ body_is() {
 
 @test "connections of a burst are spread over the workers" {
 	local n=40 workers=4 most
-	site_server "workers $workers"
-	raw -p -t 10 -j $n "$(get '/cgi-bin/act?head&pid')"
+	site_server "workers $workers; max_running 64"
+	program hold <<-EOT
+		#!/bin/sh
+		touch "$SITE/marks/held.\$\$"
+		until [ -e "$SITE/marks/go" ]; do sleep 0.05; done
+		echo Content-Type: text/plain; echo; echo "worker=\$PPID"
+	EOT
+	raw_background c -p -t 15 -j $n "$(get /cgi-bin/hold)"
+	all_held() { (($(find "$SITE/marks" -name 'held.*' | wc -l) == n)); }
+	wait_until all_held
+	mark go
+	raw_join c
 	assert_result complete
 	most=$(grep -o 'worker=[0-9]*' <<<"$output" | sort | uniq -c |
 	    sort -rn | awk 'NR == 1 { print $1 }')

@@ -71,6 +71,22 @@ stats_least(const struct board *b, int me)
 	return least;
 }
 
+uint32_t
+stats_share(const struct board *b, int me, uint32_t more)
+{
+	uint64_t sum = more + atomic_load(&b->workers[me].conns);
+	uint32_t n = 1;
+
+	for (uint32_t i = 0; i < count(b); i++) {
+		if (!is_peer(b, me, i) || atomic_load_explicit(
+		    &b->workers[i].lagging, RELAXED))
+			continue;
+		sum += atomic_load_explicit(&b->workers[i].conns, RELAXED);
+		n++;
+	}
+	return (uint32_t)((sum + n - 1) / n);
+}
+
 void
 stats_mark_lagging(struct board *b, int me)
 {

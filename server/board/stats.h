@@ -20,6 +20,12 @@ void	stats_free(struct board *, int worker);
  */
 uint32_t stats_least(const struct board *, int me);
 
+/*
+ * A fair share of `more` new connections and all that the accepting workers of
+ * `me`'s generation hold, those that lag left out; rounded up.
+ */
+uint32_t stats_share(const struct board *, int me, uint32_t more);
+
 /* Those that hold fewer connections than `me` did not come: they lag. */
 void	stats_mark_lagging(struct board *, int me);
 

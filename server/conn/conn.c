@@ -194,6 +194,7 @@ on_event(void *arg, int events)
 	struct conn *c = arg;
 	bool handling = c->state == CONN_HANDLE || c->state == CONN_FLUSH;
 
+	c->readable = (events & LOOP_READ) != 0;
 	if (handling && (events & LOOP_READ) != 0 && !conn_peek(c)) {
 		conn_abort(c);
 		return;

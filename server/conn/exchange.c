@@ -98,7 +98,7 @@ exchange_commit(struct exchange *x)
 		x->close = x->reply.close;
 		add_bytes(x, buf_slice(&out), false);
 	}
-	x->committed = true;
+	x->committed = x->head_waits = true;
 	x->status = x->reply.status;
 	return 0;
 }

@@ -54,9 +54,7 @@ struct exchange {
 	/* what is asked */
 	struct buf	 head_mem;	/* owned: the bytes of the head */
 	bool		 head_large;	/* from relays, else from smalls */
-	struct head	 head;
 	struct target	 target;
-	struct path	 path;
 	struct slice	 host;		/* as asked for, with port */
 	const char	*reroute;	/* target of a local redirect */
 	unsigned	 redirects;	/* so far */
@@ -91,6 +89,7 @@ struct exchange {
 	struct reply	 reply;
 	bool		 close;		/* the connection ends with it */
 	bool		 committed;	/* the head is in the parts */
+	bool		 head_waits;	/* it goes out with what comes next */
 	bool		 ended;		/* no parts will come after these */
 	bool		 broken;	/* cut once the parts are out */
 	struct part	 parts[EXCHANGE_PARTS];
@@ -106,7 +105,9 @@ struct exchange {
 	int		 status;	/* of the answer; 0: none yet */
 	struct access	 figures;	/* the cgi ones, filled by cgi */
 
-	struct retired	 retired;
+	/* not cleared at the start: large, and set by their parsers */
+	struct head	 head;
+	struct path	 path;
 	char		 fields_mem[EXCHANGE_FIELDS];
 	char		 out_mem[EXCHANGE_HEAD];	/* the head as sent */
 	char		 mem[EXCHANGE_ARENA];

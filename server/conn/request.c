@@ -38,7 +38,11 @@ keep_surplus(struct conn *c, struct slice surplus)
 static void
 init(struct exchange *x, struct conn *c)
 {
-	memset(x, 0, offsetof(struct exchange, fields_mem));
+	memset(x, 0, offsetof(struct exchange, head));
+	x->head.method = x->head.target = slice_of(NULL, 0);
+	x->head.nfields = 0;
+	x->path.nsegs = 0;
+	x->path.dir = false;
 	x->srv = c->srv;
 	x->conn = c;
 	x->error_fd = -1;

@@ -24,6 +24,7 @@ receive(struct conn *c)
 {
 	ssize_t n;
 
+	c->readable = false;
 	do
 		n = recv(c->watch.fd, buf_tail(&c->in), buf_room(&c->in), 0);
 	while (n == -1 && errno == EINTR);
@@ -53,6 +54,8 @@ step_idle(struct conn *c)
 
 	if (buf_len(&c->in) > 0)
 		return CONN_HEAD;
+	if (!c->readable)	/* after an answer: no need to try */
+		return CONN_IDLE;
 	if (conn_need_input(c, false) == -1)
 		return CONN_CLOSED;
 	got = receive(c);
@@ -369,7 +372,8 @@ step_handle(struct conn *c)
 	if (conn_is_streaming(c))
 		next = feed(c);
 	for (int i = 0; next == CONN_HANDLE; i++) {
-		next = write_parts(c);
+		if (!c->x->head_waits)
+			next = write_parts(c);
 		if (next != CONN_HANDLE || c->blocked)
 			return next;
 		if (i == TURN_FILLS) {

@@ -11,6 +11,7 @@
 #include "base/num.h"
 #include "conn/exchange.h"
 #include "conn/roots.h"
+#include "files/cache.h"
 #include "files/listing.h"
 #include "http/field.h"
 #include "http/mime.h"
@@ -19,13 +20,18 @@
 
 enum {
 	ETAG_MAX = 64,
-	SMALL_FILE = 16384,		/* read into memory: one write less */
+	SMALL_FILE = CACHE_FILE_MAX,	/* read into memory: one write less */
 	BOUNDARY_LEN = ID_LEN,		/* of multipart/byteranges */
 	PART_HEAD_MAX = 256
 };
 
+struct files {				/* of one worker */
+	struct cache	*cache;
+};
+
 struct file_answer {
 	int		 fd;		/* -1: none */
+	struct slice	 bytes;		/* all of a small file; NULL: not read */
 	char		*page;		/* of a listing; malloc'd */
 	size_t		 page_len;
 	uint64_t	 size;
@@ -46,6 +52,16 @@ static const struct variant {
 	{ "br", ".br" },
 	{ "gzip", ".gz" },
 };
+
+int
+files_init(struct server *s)
+{
+	s->files = malloc(sizeof(*s->files));
+	if (s->files == NULL)
+		return -1;
+	s->files->cache = cache_new();
+	return s->files->cache == NULL ? -1 : 0;
+}
 
 static int
 allow_only(struct exchange *x, int status)
@@ -263,27 +279,73 @@ new_answer(struct exchange *x)
 	return f;
 }
 
+/* The file's bytes into the arena, where they stay while they are sent. */
+static bool
+take_cached(struct exchange *x, struct file_answer *f)
+{
+	struct slice kept;
+	char *mem;
+
+	if (!cache_find(x->srv->files->cache, &x->found.st,
+	    loop_now(x->srv->loop), &kept))
+		return false;
+	mem = arena_text(&x->arena, kept.n);
+	if (mem == NULL)
+		return false;
+	if (kept.n > 0)
+		memcpy(mem, kept.p, kept.n);
+	f->bytes = slice_of(mem, kept.n);
+	set_validators(f, &x->found.st);
+	return true;
+}
+
+static void
+read_small(struct exchange *x, struct file_answer *f, bool vary)
+{
+	char *mem = f->size > SMALL_FILE ? NULL :
+	    arena_text(&x->arena, (size_t)f->size);
+
+	if (mem == NULL || pread(f->fd, mem, (size_t)f->size, 0) !=
+	    (ssize_t)f->size)
+		return;
+	f->bytes = slice_of(mem, (size_t)f->size);
+	if (!vary)
+		cache_store(x->srv->files->cache, &x->found.st, f->bytes,
+		    loop_now(x->srv->loop), loop_wall(x->srv->loop) / 1000);
+}
+
+static void
+close_file(struct file_answer *f)
+{
+	if (f->fd != -1)
+		(void)close(f->fd);
+	f->fd = -1;
+}
+
 static int
 start_file(struct exchange *x)
 {
 	struct file_answer *f = new_answer(x);
-	bool vary;
+	bool vary = false;
 	int r;
 
 	if (f == NULL)
 		return -500;
 	f->type = mime_type(x->srv->mime, slice_str(x->found.name));
-	f->fd = open_best(x, f, &vary);
-	if (f->fd == -1)
-		return refuse_file(x);
+	if (!take_cached(x, f)) {
+		f->fd = open_best(x, f, &vary);
+		if (f->fd == -1)
+			return refuse_file(x);
+		read_small(x, f, vary);
+	}
 	f->status = decide(x, f, x->found.st.st_mtim.tv_sec);
 	if (f->status == 416)
 		(void)reply_addf(exchange_reply(x, 416), "Content-Range",
 		    "bytes */%llu", (unsigned long long)f->size);
 	r = f->status == 412 || f->status == 416 ? -f->status :
 	    commit(x, f, vary);
-	if (r < 0)
-		(void)close(f->fd);
+	if (r < 0 || f->bytes.p != NULL)
+		close_file(f);
 	return r;
 }
 
@@ -333,18 +395,15 @@ files_start(struct exchange *x)
 	return start_file(x);
 }
 
-/* All of a small file goes out together with the head. */
-static bool
-add_small(struct exchange *x, const struct file_answer *f)
+/* A piece of the file: from memory when it is there. */
+static void
+add_piece(struct exchange *x, const struct file_answer *f, uint64_t start,
+    uint64_t len)
 {
-	char *mem = f->size > SMALL_FILE ? NULL :
-	    arena_text(&x->arena, (size_t)f->size);
-
-	if (mem == NULL || pread(f->fd, mem, (size_t)f->size, 0) !=
-	    (ssize_t)f->size)
-		return false;
-	exchange_bytes(x, slice_of(mem, (size_t)f->size));
-	return true;
+	if (f->bytes.p != NULL)
+		exchange_bytes(x, slice_of(f->bytes.p + start, (size_t)len));
+	else
+		exchange_file(x, f->fd, (off_t)start, len);
 }
 
 static int
@@ -354,7 +413,7 @@ fill_ranges(struct exchange *x, struct file_answer *f)
 	char *mem;
 
 	if (f->nranges == 1) {
-		exchange_file(x, f->fd, (off_t)r->start, r->len);
+		add_piece(x, f, r->start, r->len);
 		return FILL_END;
 	}
 	mem = arena_text(&x->arena, PART_HEAD_MAX);
@@ -366,7 +425,7 @@ fill_ranges(struct exchange *x, struct file_answer *f)
 		return FILL_END;
 	}
 	exchange_bytes(x, slice_of(mem, part_head(f, f->next, mem)));
-	exchange_file(x, f->fd, (off_t)r->start, r->len);
+	add_piece(x, f, r->start, r->len);
 	f->next++;
 	return FILL_MORE;
 }
@@ -380,8 +439,8 @@ files_fill(struct exchange *x)
 		exchange_bytes(x, slice_of(f->page, f->page_len));
 	else if (f->status == 206)
 		return fill_ranges(x, f);
-	else if (f->status == 200 && !x->reply.no_body && !add_small(x, f))
-		exchange_file(x, f->fd, 0, f->size);
+	else if (f->status == 200)
+		add_piece(x, f, 0, f->size);
 	return FILL_END;
 }
 
@@ -390,8 +449,7 @@ files_stop(struct exchange *x)
 {
 	struct file_answer *f = x->state;
 
-	if (f->fd != -1)
-		(void)close(f->fd);
+	close_file(f);
 	free(f->page);
 	x->state = NULL;
 }

@@ -9,6 +9,11 @@
 
 #include "conn/handler.h"
 
+struct server;
+
 extern const struct handler	files_handler;
+
+/* Once in a worker.  0, or -1: no memory. */
+int	files_init(struct server *);
 
 #endif

@@ -335,12 +335,27 @@ walk_names(struct walk *w, struct file_names names)
 	return 0;
 }
 
+/* `text` stays as it is: it is large, and read only where it was written. */
+static void
+walk_init(struct walk *w, const struct file_root *r,
+    const struct file_bans *bans, struct found *f)
+{
+	w->root = r;
+	w->bans = bans;
+	w->found = f;
+	w->depth = 0;
+	w->links = 0;
+	w->used = 0;
+	w->link = slice_of(NULL, 0);
+}
+
 int
 file_walk(struct file_root *r, const struct file_bans *bans,
     struct file_names names, int64_t now, struct found *f)
 {
-	struct walk w = { .root = r, .bans = bans, .found = f };
+	struct walk w;
 
+	walk_init(&w, r, bans, f);
 	found_init(f);
 	if (file_root_open(r, now) == -1)
 		return -1;
@@ -355,11 +370,13 @@ file_walk_on(const struct file_root *r, const struct file_bans *bans,
     struct found *f, struct slice name)
 {
 	struct found next = *f;
-	struct walk w = { .root = r, .bans = bans, .found = &next,
-		.depth = f->depth, .dir = f->st };
+	struct walk w;
 	struct file_names names = { &name, 1 };
 
 	assert(f->is_dir);
+	walk_init(&w, r, bans, &next);
+	w.depth = f->depth;
+	w.dir = f->st;
 	next.shared = NULL;
 	next.dirfd = openat(f->dirfd, ".", plat_dir_flags);
 	if (next.dirfd == -1 || walk_names(&w, names) == -1) {

@@ -24,6 +24,9 @@ int	plat_pipe_from(int fds[2]);
 /* accept(2): close-on-exec, non-blocking. */
 int	plat_accept(int fd, struct sockaddr *, socklen_t *);
 
+/* How many connections wait to be accepted; 0 where that cannot be told. */
+unsigned plat_accept_queue(int fd);
+
 /*
  * Send n bytes of the file from *off on, moving it: bytes sent, 0 when the
  * file is shorter than thought, -1 with errno.

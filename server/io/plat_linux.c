@@ -6,6 +6,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +46,18 @@ int
 plat_accept(int fd, struct sockaddr *sa, socklen_t *n)
 {
 	return accept4(fd, sa, n, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
+
+unsigned
+plat_accept_queue(int fd)
+{
+	struct tcp_info ti = { .tcpi_unacked = 0 };
+	socklen_t n = sizeof(ti);
+
+	/* Of a listening socket these two are its queue and its bound. */
+	if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &ti, &n) == -1)
+		return 0;
+	return ti.tcpi_unacked;
 }
 
 ssize_t

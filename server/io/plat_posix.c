@@ -58,6 +58,13 @@ plat_accept(int fd, struct sockaddr *sa, socklen_t *n)
 	return -1;
 }
 
+unsigned
+plat_accept_queue(int fd)
+{
+	(void)fd;
+	return 0;
+}
+
 ssize_t
 plat_sendfile(int sock, int file, off_t *off, size_t n)
 {

@@ -42,8 +42,8 @@ default_signals(void)
 const char *
 proc_child_setup(const struct proc_spec *s)
 {
-	if (setsid() == -1)
-		return "setsid";
+	if (setpgid(0, 0) == -1)
+		return "setpgid";
 	if (dup2(s->in, 0) == -1 || dup2(s->out, 1) == -1 ||
 	    dup2(s->err, 2) == -1)
 		return "dup2";
