@@ -180,13 +180,39 @@ lay_out_caps(struct generations *gs, struct generation *g)
 	return 0;
 }
 
+void
+generation_unlisten(struct generations *gs, struct generation *g)
+{
+	for (size_t i = 0; i < g->loaded->conf.nlistens; i++) {
+		if (g->listeners[i] != -1)
+			drop_listener(gs, g->listeners[i]);
+		g->listeners[i] = -1;
+	}
+}
+
+static bool
+has_listener(const struct generation *g, int fd)
+{
+	for (size_t i = 0; i < g->loaded->conf.nlistens; i++)
+		if (g->listeners[i] == fd)
+			return true;
+	return false;
+}
+
+void
+generation_keep_own(const struct generations *gs, const struct generation *g)
+{
+	for (size_t i = 0; i < gs->nlisteners; i++)
+		if (gs->listeners[i].refs > 0 &&
+		    !has_listener(g, gs->listeners[i].fd))
+			(void)close(gs->listeners[i].fd);
+}
+
 static void
 release(struct generations *gs, struct generation *g)
 {
-	for (size_t i = 0; g->listeners != NULL &&
-	    i < g->loaded->conf.nlistens; i++)
-		if (g->listeners[i] != -1)
-			drop_listener(gs, g->listeners[i]);
+	if (g->listeners != NULL)
+		generation_unlisten(gs, g);
 	load_free(g->loaded);
 	free(g->listeners);
 	free(g->caps);

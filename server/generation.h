@@ -58,6 +58,19 @@ struct generation *generation_new(struct generations *, struct loaded *);
 /* Its last worker has gone, or it never had one: give everything back. */
 void	generation_end(struct generations *, struct generation *);
 
+/*
+ * A newer generation has taken over: this one listens no more.  What the newer
+ * one does not have is closed, so that nobody waits there in vain.
+ */
+void	generation_unlisten(struct generations *, struct generation *);
+
+/*
+ * In a new worker of the generation: close the listeners that it does not
+ * have.  They would stay open for as long as the worker lives.
+ */
+void	generation_keep_own(const struct generations *,
+	    const struct generation *);
+
 /* Stop listening: nobody new gets in, and unix sockets are removed. */
 void	generations_close(struct generations *);
 

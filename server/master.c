@@ -52,11 +52,12 @@ static struct {
 	struct control_logs logs;
 	struct watch	 signals;
 	struct timer	 respawn, kill;
+	char		*pid_path;	/* of pid_fd; owned */
 	int64_t		 backoff;
 	int64_t		 nofile;	/* soft limit before we raised it */
 	int		 pid_fd;
 	const struct master_setup *setup;
-	bool		 announced, reload_waits, stopping, killing;
+	bool		 announced, reload_waits, stopping, terminating;
 	int		 status;	/* to exit with */
 } m;
 
@@ -78,7 +79,7 @@ close_masters(int own_end)
 	for (int i = 0; i < BOARD_WORKERS; i++)
 		if (m.children[i].control.fd != -1)
 			(void)close(m.children[i].control.fd);
-	if (m.pid_fd != -1)
+	if (m.pid_fd >= 0)
 		(void)close(m.pid_fd);
 	if (m.setup->ready_fd != -1)
 		(void)close(m.setup->ready_fd);
@@ -114,17 +115,38 @@ child_main(struct generation *g, int entry, const int fds[2])
 
 	loop_free(m.loop);
 	close_masters(fds[0]);
+	generation_keep_own(&m.gs, g);
 	exit(worker_run(&s));
 }
 
 static void	on_control(void *, int);
 
 static int
-open_wake(int entry)
+count_children(void)
 {
-	if (m.wake[entry] != -1)
-		return 0;
-	return plat_wake_open(&m.wake_read[entry], &m.wake[entry]);
+	int n = 0;
+
+	for (int i = 0; i < BOARD_WORKERS; i++)
+		n += m.children[i].pid != 0;
+	return n;
+}
+
+/*
+ * The wake descriptors of this entry and of all that its generation may get,
+ * so that the first of its workers can wake the last.
+ */
+static int
+open_wakes(const struct generation *g, int entry)
+{
+	int last = count_children() + g->count;
+
+	if (last < entry)
+		last = entry;
+	for (int i = 0; i <= last && i < BOARD_WORKERS; i++)
+		if (m.wake[i] == -1 &&
+		    plat_wake_open(&m.wake_read[i], &m.wake[i]) == -1)
+			return -1;
+	return 0;
 }
 
 /* Start one worker of a generation: 0, or -1 with the reason logged. */
@@ -135,7 +157,8 @@ start_worker(struct generation *g, int number)
 	struct child *c = &m.children[entry == -1 ? 0 : entry];
 	pid_t pid;
 
-	if (entry == -1 || open_wake(entry) == -1 || control_pair(fds) == -1) {
+	if (entry == -1 || open_wakes(g, entry) == -1 ||
+	    control_pair(fds) == -1) {
 		log_err("cannot start a worker: %s", entry == -1 ?
 		    "there are too many" : strerror(errno));
 		if (entry != -1)
@@ -143,9 +166,11 @@ start_worker(struct generation *g, int number)
 		return -1;
 	}
 	c->number = number;
+	signals_block();
 	pid = fork();
 	if (pid == 0)
 		child_main(g, entry, fds);
+	signals_unblock();
 	(void)close(fds[1]);
 	if (pid == -1) {
 		log_err("cannot start a worker: %s", strerror(errno));
@@ -194,7 +219,7 @@ on_respawn(void *arg)
 		return;
 	if (m.current != NULL)
 		start_missing(m.current);
-	if (next_generation() != NULL)
+	if (next_generation() != NULL && !next_generation()->draining)
 		start_missing(next_generation());
 }
 
@@ -222,22 +247,56 @@ signal_all(const struct generation *g, int sig)
 			(void)kill(m.children[i].pid, sig);
 }
 
+static void	reload(void);
+static void	reopen_logs(void);
+static void	stop(void);
+
+static void
+reload_that_waits(void)
+{
+	if (!m.reload_waits || m.stopping)
+		return;
+	m.reload_waits = false;
+	reload();
+}
+
+/* The last worker of a generation that does not serve has gone. */
+static void
+end_generation(struct generation *g)
+{
+	log_info("generation %u has ended", (unsigned)g->id);
+	generation_end(&m.gs, g);
+}
+
+static void
+drain_older(struct generation *g)
+{
+	struct generation *old, *next;
+
+	for (old = g->next; old != NULL; old = next) {
+		next = old->next;
+		if (!old->draining)
+			send_all(old, CONTROL_DRAIN, NULL);
+		old->draining = true;
+		generation_unlisten(&m.gs, old);
+		if (old->live == 0)
+			end_generation(old);
+	}
+}
+
 /* All workers of the new generation are ready: it takes over. */
 static void
 take_over(struct generation *g)
 {
 	m.current = g;
-	for (struct generation *old = g->next; old != NULL; old = old->next) {
-		if (!old->draining)
-			send_all(old, CONTROL_DRAIN, NULL);
-		old->draining = true;
-	}
+	drain_older(g);
 	generation_announce(g);
 	log_info("generation %u serves with %d workers", (unsigned)g->id,
 	    g->count);
 	if (m.setup->ready_fd != -1 && !m.announced)
 		(void)!write(m.setup->ready_fd, "", 1);
 	m.announced = true;
+	reload_that_waits();
 }
 
 static void
@@ -272,20 +331,6 @@ on_control(void *arg, int events)
 		loop_close(m.loop, &c->control);
 }
 
-static void	reload(void);
-
-/* The last worker of a generation that does not serve has gone. */
-static void
-end_generation(struct generation *g)
-{
-	log_info("generation %u has ended", (unsigned)g->id);
-	generation_end(&m.gs, g);
-	if (m.reload_waits && !m.stopping) {
-		m.reload_waits = false;
-		reload();
-	}
-}
-
 /* A new generation whose workers die is given up; the old one serves on. */
 static void
 abandon(struct generation *g)
@@ -295,9 +340,11 @@ abandon(struct generation *g)
 	g->draining = true;
 	if (m.current == NULL) {
 		m.status = 1;
-		m.stopping = true;
+		stop();
+	} else {
+		signal_all(g, SIGTERM);
+		reopen_logs();	/* those of the one that serves */
 	}
-	signal_all(g, SIGTERM);
 }
 
 static void
@@ -351,8 +398,10 @@ bury(int entry, int status)
 		g->ready--;
 	if (!m.stopping && !g->draining && !c->leaving)
 		replace(g, was_clean ? YOUNG_MS : loop_us() / 1000 - c->born);
-	if (g->live == 0 && g->draining)
+	if (g->live == 0 && g->draining) {
 		end_generation(g);
+		reload_that_waits();
+	}
 }
 
 static void
@@ -363,14 +412,28 @@ reap(void)
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
 		for (int i = 0; i < BOARD_WORKERS; i++)
-			if (m.children[i].pid == pid)
+			if (m.children[i].pid == pid) {
 				bury(i, status);
+				break;
+			}
 }
 
 static void
 say(const char *line)
 {
 	log_err("%s", line);
+}
+
+/* It is opened and locked once. */
+static void
+warn_pid_file(const struct conf *conf)
+{
+	const char *now = m.pid_path == NULL ? "" : m.pid_path;
+	const char *then = conf->pid_file.path == NULL ? "" :
+	    conf->pid_file.path;
+
+	if (strcmp(now, then) != 0)
+		log_warn("reload: another pid_file takes a new start");
 }
 
 static void
@@ -396,19 +459,22 @@ reload(void)
 	setup_close_logs(&m.logs);
 	m.logs = logs;
 	log_to(m.logs.error, (enum log_level)g->loaded->conf.error_level);
+	warn_pid_file(&g->loaded->conf);
 	log_info("reload: generation %u starts", (unsigned)g->id);
 	start_missing(g);
 }
 
+/* Those of the newest configuration that is not given up. */
 static void
 reopen_logs(void)
 {
+	const struct generation *g = m.gs.newest != NULL &&
+	    m.gs.newest->draining ? m.current : m.gs.newest;
 	struct control_logs logs;
 
-	if (m.current == NULL ||
-	    setup_logs(&m.current->loaded->conf, &logs) == -1)
+	if (g == NULL || setup_logs(&g->loaded->conf, &logs) == -1)
 		return;
-	log_to(logs.error, log_level());
+	log_to(logs.error, (enum log_level)g->loaded->conf.error_level);
 	setup_close_logs(&m.logs);
 	m.logs = logs;
 	send_all(NULL, CONTROL_LOGS, &m.logs);
@@ -420,7 +486,6 @@ on_kill(void *arg)
 {
 	(void)arg;
 	log_warn("workers that do not end are killed");
-	m.killing = true;
 	signal_all(NULL, SIGKILL);
 }
 
@@ -428,7 +493,9 @@ on_kill(void *arg)
 static void
 stop(void)
 {
-	m.stopping = true;
+	if (m.terminating)
+		return;
+	m.stopping = m.terminating = true;
 	generations_close(&m.gs);
 	signal_all(NULL, SIGTERM);
 	loop_timer(m.loop, &m.kill, STOP_MS);
@@ -465,16 +532,6 @@ on_signal(void *arg, int events)
 		reopen_logs();
 	if (signals_take(SIGHUP) && !m.stopping)
 		reload();
-}
-
-static int
-count_children(void)
-{
-	int n = 0;
-
-	for (int i = 0; i < BOARD_WORKERS; i++)
-		n += m.children[i].pid != 0;
-	return n;
 }
 
 static void
@@ -516,6 +573,8 @@ start(void)
 	if (g == NULL)
 		return -1;
 	m.pid_fd = setup_pid_file(&g->loaded->conf);
+	if (m.pid_fd >= 0)
+		m.pid_path = strdup(g->loaded->conf.pid_file.path);
 	if (m.pid_fd == -2 || setup_logs(&g->loaded->conf, &m.logs) == -1)
 		return -1;
 	log_to(m.logs.error, (enum log_level)g->loaded->conf.error_level);
@@ -528,19 +587,16 @@ start(void)
 int
 master_run(const struct master_setup *setup)
 {
-	const char *pid_file = setup->loaded->conf.pid_file.path;
-
 	init(setup);
-	if (start() == -1)
-		return 1;
+	if (start() == -1) {
+		m.status = 1;
+		m.stopping = true;
+	}
 	while (!m.stopping || count_children() > 0)
 		loop_turn(m.loop);
 	generations_close(&m.gs);
-	if (m.pid_fd != -1 && m.gs.newest != NULL &&
-	    m.gs.newest->loaded->conf.pid_file.path != NULL)
-		pid_file = m.gs.newest->loaded->conf.pid_file.path;
-	if (m.pid_fd != -1)
-		(void)unlink(pid_file);	/* somebody was faster: fine */
+	if (m.pid_path != NULL)
+		(void)unlink(m.pid_path);	/* somebody was faster: fine */
 	log_info("preforkd has ended");
 	return m.status;
 }

@@ -33,12 +33,29 @@ set(int sig, void (*fn)(int))
 	(void)sigaction(sig, &sa, NULL);	/* KILL, STOP: cannot be set */
 }
 
+void
+signals_block(void)
+{
+	sigset_t all;
+
+	(void)sigfillset(&all);
+	(void)sigprocmask(SIG_SETMASK, &all, NULL);
+}
+
+void
+signals_unblock(void)
+{
+	sigset_t none;
+
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 int
 signals_init(void)
 {
 	static const int caught[] = { SIGTERM, SIGINT, SIGQUIT, SIGHUP,
 		SIGUSR1, SIGUSR2, SIGCHLD };
-	sigset_t none;
 
 	for (int i = 0; i < 2; i++)
 		if (pipe_fds[i] != -1)
@@ -54,8 +71,7 @@ signals_init(void)
 	for (size_t i = 0; i < sizeof(caught) / sizeof(caught[0]); i++)
 		set(caught[i], on_signal);
 	set(SIGPIPE, SIG_IGN);
-	(void)sigemptyset(&none);
-	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+	signals_unblock();
 	return pipe_fds[0];
 }
 

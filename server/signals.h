@@ -19,6 +19,13 @@ enum { SIGNALS_MAX = 65 };
  */
 int	signals_init(void);
 
+/*
+ * Hold all signals back while a child is forked, so that none reaches it
+ * before signals_init() there, which lets them through again.
+ */
+void	signals_block(void);
+void	signals_unblock(void);
+
 /* Has the signal come since it was asked for the last time? */
 bool	signals_take(int sig);
 

@@ -23,6 +23,7 @@
 enum {
 	TURN_ACCEPTS = 64,		/* connections taken in one turn */
 	DEFER_MS = 100,			/* how long an accept is left to others */
+	SLOW_TURN_MS = 10,		/* a turn rarely takes longer */
 	FULL_MS = 5,			/* until it is tried again */
 	EXHAUSTED_MS = 100,		/* no descriptors: try again then */
 	EVEN_SLACK = 64,		/* from so many connections on, a worker
@@ -47,7 +48,8 @@ struct worker {
 	struct timer	 retry;		/* accept again */
 	struct timer	 deadline;	/* of shutting down */
 	uint32_t	 max_conns;
-	int64_t		 deferred_at;	/* ms; 0: no accept is deferred */
+	int64_t		 waited_until;	/* ms: till then, an accept counts as
+					   having been deferred in vain */
 	bool		 stopping;	/* end as soon as programs have */
 	bool		 done;
 };
@@ -65,8 +67,6 @@ want_accepts(struct worker *w, bool on)
 static void
 defer(struct worker *w, int64_t ms)
 {
-	if (w->deferred_at == 0)
-		w->deferred_at = loop_now(w->srv.loop);
 	atomic_store(&w->me->deferring, true);
 	want_accepts(w, false);
 	loop_timer(w->srv.loop, &w->retry, ms);
@@ -102,7 +102,7 @@ is_our_turn(struct worker *w, int fd)
 
 	if (is_fair(w, fd))
 		return true;
-	if (w->deferred_at == 0 || now - w->deferred_at < DEFER_MS)
+	if (now > w->waited_until)
 		return false;
 	stats_mark_lagging(w->srv.board, w->srv.worker);
 	return true;
@@ -175,7 +175,6 @@ accept_one(struct worker *w, struct listener *l)
 	}
 	if (fd == -1)
 		return false;
-	w->deferred_at = 0;
 	conn_new(&w->srv, fd, &peer, l->conf);
 	return true;
 }
@@ -206,7 +205,10 @@ accept_again(struct worker *w)
 static void
 on_retry(void *arg)
 {
-	accept_again(arg);
+	struct worker *w = arg;
+
+	w->waited_until = loop_now(w->srv.loop) + SLOW_TURN_MS;
+	accept_again(w);
 }
 
 static void
