@@ -452,6 +452,17 @@ export HELPERS_PASSED='passed on' HELPERS_KEPT='kept back'
 	assert_header Transfer-Encoding chunked
 }
 
+@test "what was written is not touched by what is written later" {
+	local to='out=0123456789&sleep=100&out=abcdefghij&sleep=100&out=ABC'
+
+	act "head&$to"
+	assert_body 0123456789abcdefghijABC
+	cp "$ACT" "$SITE/cgi-bin/nph-act"
+	request GET "/cgi-bin/nph-act?out=HTTP/1.1%20200%20OK%0d%0a%0d%0a&$to"
+	assert_status 200
+	assert_body 0123456789abcdefghijABC
+}
+
 @test "the head arrives before the body is written" {
 	rm -f "$SITE"/marks/*
 	raw_background s "$(get '/cgi-bin/act?out=Content-Type:%20x/streamed%0a%0a&wait=go&out=body')"

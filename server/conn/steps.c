@@ -381,6 +381,7 @@ step_handle(struct conn *c)
 			return CONN_HANDLE;
 		}
 		fill = c->x->handler->fill(c->x);
+		c->x->head_waits = false;	/* what it added is borrowed */
 		next = after_fill(c, fill);
 		if (fill == FILL_WAIT)
 			return write_parts(c);
