@@ -76,7 +76,6 @@ output_flush(struct exchange *x, int fd, bool *progress)
 	ssize_t n;
 
 	*progress = false;
-	x->head_waits = false;
 	while (x->first < x->nparts) {
 		if (total >= TURN_MAX)
 			return OUTPUT_BLOCKED;

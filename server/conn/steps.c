@@ -372,7 +372,9 @@ step_handle(struct conn *c)
 	if (conn_is_streaming(c))
 		next = feed(c);
 	for (int i = 0; next == CONN_HANDLE; i++) {
-		if (!c->x->head_waits)
+		if (c->x->head_waits)
+			c->x->head_waits = false;
+		else
 			next = write_parts(c);
 		if (next != CONN_HANDLE || c->blocked)
 			return next;
