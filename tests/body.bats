@@ -77,6 +77,18 @@ spool_empty() {
 	refute_body_contains evil
 }
 
+@test "a streamed body that is left unread is no request" {
+	local body
+
+	# More than a pipe holds, less than that and a buffer: all of it has
+	# come when the answer begins, but the program took only a part.
+	body=$(printf '%066000d' 0)
+	raw -n 2 'POST /stream/act?sleep=300&head&out=ok&close=1&sleep=1500 HTTP/1.1\r\nHost: h\r\nContent-Length: 66000\r\n\r\n' \
+	    "$body" "$(get /hello.txt)"
+	assert_statuses '200 200'
+	assert_body hello
+}
+
 @test "bytes of every value pass unchanged" {
 	local where i
 	for ((i = 0; i < 256; i++)); do

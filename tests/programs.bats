@@ -64,6 +64,13 @@ ask() {
 	assert_result reset
 }
 
+@test "an nph- program that is cut never looks clean" {
+	site_server -l 'timeout 300ms'
+	cp "$ACT" "$SITE/cgi-bin/nph-act"
+	raw -n 0 "$(get '/cgi-bin/nph-act?out=HTTP/1.1%20200%20OK%0d%0a%0d%0ahello&forever')"
+	assert_result reset
+}
+
 @test "a program that ignores TERM is killed" {
 	site_server -l 'timeout 300ms'
 	ask 'onterm=asked&forever'

@@ -324,6 +324,16 @@ conn_is_streaming(const struct conn *c)
 	return c->x->started && c->x->streaming;
 }
 
+/* What was decoded of the body and not taken is no part of a request. */
+static void
+drop_pending(struct conn *c)
+{
+	buf_consume(&c->in, c->pending_raw);
+	c->pending = slice_of(NULL, 0);
+	c->pending_raw = 0;
+	c->body_full = false;
+}
+
 /* What fill() returned: the state to go to, CONN_HANDLE to go on. */
 static enum conn_state
 after_fill(struct conn *c, int fill)
@@ -343,6 +353,7 @@ after_fill(struct conn *c, int fill)
 		return CONN_FLUSH;
 	case FILL_REROUTE:
 		stop_handler(x);
+		drop_pending(c);
 		r = request_reroute(x);
 		return r < 0 ? step_fail(c, -r) : dispatch(c);
 	default:
@@ -372,9 +383,7 @@ step_handle(struct conn *c)
 	if (conn_is_streaming(c))
 		next = feed(c);
 	for (int i = 0; next == CONN_HANDLE; i++) {
-		if (c->x->head_waits)
-			c->x->head_waits = false;
-		else
+		if (!c->x->head_waits)
 			next = write_parts(c);
 		if (next != CONN_HANDLE || c->blocked)
 			return next;
@@ -391,6 +400,13 @@ step_handle(struct conn *c)
 	return next;
 }
 
+/* Is a close all that tells the client where the answer ends? */
+static bool
+ends_with_close(const struct exchange *x)
+{
+	return x->committed && (x->head.minor == 0 || x->reply.raw);
+}
+
 void
 conn_drop_exchange(struct conn *c, bool complete)
 {
@@ -399,11 +415,11 @@ conn_drop_exchange(struct conn *c, bool complete)
 	if (x == NULL)
 		return;
 	stop_handler(x);
+	drop_pending(c);
 	c->x = NULL;
-	c->pending = slice_of(NULL, 0);
-	c->pending_raw = 0;
-	c->body_full = false;
 	c->blocked = false;
+	if (!complete && ends_with_close(x))
+		sock_reset_on_close(c->watch.fd);
 	request_end(x, complete);
 }
 
@@ -415,8 +431,6 @@ finish(struct conn *c)
 	bool broken = x->broken, close = x->close;
 	bool unread = x->framing.kind != BODY_NONE && !x->body_done;
 
-	if (broken && x->head.minor == 0)
-		sock_reset_on_close(c->watch.fd);
 	conn_drop_exchange(c, !broken);
 	c->requests++;
 	if (broken)
