@@ -269,6 +269,28 @@ ask() {
 	assert_body hello
 }
 
+@test "a client that half-closes may be slow to read its answer" {
+	local pid
+
+	site_server
+	raw_background slow -w -n 0 -l 20000000 -t 10 \
+	    "$(get '/cgi-bin/act?head&outn=40000000' 'Connection: close')"
+	wait_until raw_has slow abc
+	pid=$(<"$(_answer_dir slow)/pid")
+	kill -s STOP "$pid"
+	sleep 2
+	kill -s CONT "$pid"
+	raw_join slow
+	assert_result complete
+}
+
+@test "a client that half-closes gets all answers that it asked for" {
+	site_server
+	raw -w -p -n 2 "$(get '/cgi-bin/act?head&sleep=200&out=one')$(get '/cgi-bin/act?head&sleep=200&out=two')"
+	assert_statuses '200 200'
+	[ "$output" = onetwo ]
+}
+
 @test "on_abort finish lets the program end by itself" {
 	site_server -l 'on_abort finish'
 	raw_background c "$(get '/cgi-bin/act?mark=on&wait=go&head&outn=1000000&mark=end')"

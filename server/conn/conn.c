@@ -36,11 +36,13 @@ interest(const struct conn *c)
 
 	if (c->state != CONN_HANDLE && c->state != CONN_FLUSH)
 		return want | LOOP_READ;
-	if (c->eof || c->body_full)
+	if (c->body_full)
 		return want;
-	if (conn_is_streaming(c) || buf_len(&c->in) == 0)
+	if (conn_is_streaming(c))
 		return want | LOOP_READ;
-	return want | LOOP_HUP;
+	if (c->eof)
+		return want;
+	return want | (buf_len(&c->in) == 0 ? LOOP_READ : LOOP_HUP);
 }
 
 static int
@@ -66,6 +68,20 @@ clock_ms(const struct conn *c, int id)
 	return site->clocks[id];
 }
 
+/*
+ * Who has ended its stream and gets nothing is taken to be gone.  While output
+ * waits for the socket, nothing is the client's own doing: it has send_timeout.
+ */
+static void
+arm_gone(struct conn *c)
+{
+	if (!c->eof || c->blocked || c->x == NULL || !c->x->started ||
+	    c->x->handler->gone == NULL)
+		loop_cancel(c->srv->loop, &c->gone);
+	else if (c->progress || !timer_is_set(&c->gone))
+		loop_timer(c->srv->loop, &c->gone, GONE_MS);
+}
+
 /* Set the deadline of what is waited for now. */
 static void
 arm(struct conn *c)
@@ -73,10 +89,7 @@ arm(struct conn *c)
 	int id = clock_now(c);
 	int64_t ms;
 
-	if (c->eof && c->x != NULL && c->x->started &&
-	    c->x->handler->gone != NULL &&
-	    (c->progress || !timer_is_set(&c->gone)))
-		loop_timer(c->srv->loop, &c->gone, GONE_MS);
+	arm_gone(c);
 	if (id != c->armed || (c->progress && id != -1 &&
 	    id != CLOCK_HEADER)) {
 		ms = id == -1 ? 0 : clock_ms(c, id);

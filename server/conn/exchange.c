@@ -72,7 +72,8 @@ must_close(const struct exchange *x)
 {
 	const struct conn *c = x->conn;
 
-	return x->close || x->srv->draining || c->eof ||
+	return x->close || x->srv->draining ||
+	    (c->eof && buf_len(&c->in) == 0) ||
 	    !head_keep_alive(&x->head) ||
 	    (x->framing.kind != BODY_NONE && !x->body_done) ||
 	    (x->route.location != NULL &&
