@@ -131,12 +131,12 @@ proxy_apply(struct exchange *x)
 	if (trusted->n == 0 || !nets_have(trusted,
 	    x->client.unix_peer ? NULL : x->client.ip))
 		return;
-	n = collect(&x->head, "forwarded", true, hops);
-	if (n == 0)
-		n = collect(&x->head, "x-forwarded-for", false, hops);
-	follow(x, hops, n);
 	f = head_find(&x->head, "x-forwarded-proto");
-	if (f == NULL || head_find(&x->head, "forwarded") != NULL)
+	n = collect(&x->head, "x-forwarded-for", false, hops);
+	if (f == NULL && n == 0)
+		n = collect(&x->head, "forwarded", true, hops);
+	follow(x, hops, n);
+	if (f == NULL)
 		return;
 	list = f->value;
 	while (field_next(&list, &e))
