@@ -357,6 +357,13 @@ export HELPERS_PASSED='passed on' HELPERS_KEPT='kept back'
 	assert_body_line SCRIPT_NAME=/cgi-bin/act
 }
 
+@test "a local redirect of a conditional POST is not 304" {
+	request POST '/cgi-bin/act?out=Location:%20/hello.txt%0a%0a' -d x \
+	    -H 'If-None-Match: *' -H 'Connection: close'
+	assert_status 200
+	assert_body_contains hello
+}
+
 @test "local redirects end after five" {
 	program loop <<-'EOT'
 		#!/bin/sh

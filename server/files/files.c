@@ -183,7 +183,8 @@ decide(struct exchange *x, struct file_answer *f, int64_t mtime)
 	struct validators v = { .etag = slice_str(f->etag), .mtime = mtime,
 		.now = loop_wall(x->srv->loop) / 1000 };
 	const struct field *range = head_find(&x->head, "range");
-	int status = precond_check(&x->head, &v);
+	bool asked = x->is_head || slice_eqs(x->head.method, "GET");
+	int status = asked ? precond_check(&x->head, &v) : 200;
 
 	if (status != 200 || range == NULL || x->redirects > 0 ||
 	    !slice_eqs(x->head.method, "GET") ||
