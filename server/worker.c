@@ -6,6 +6,7 @@
 #include <grp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -22,7 +23,7 @@
 
 enum {
 	TURN_ACCEPTS = 64,		/* connections taken in one turn */
-	DEFER_MS = 100,			/* how long an accept is left to others */
+	DEFER_MS = 100,			/* so long an accept is left to others */
 	SLOW_TURN_MS = 10,		/* a turn rarely takes longer */
 	FULL_MS = 5,			/* until it is tried again */
 	EXHAUSTED_MS = 100,		/* no descriptors: try again then */
@@ -198,8 +199,16 @@ accept_again(struct worker *w)
 {
 	atomic_store(&w->me->deferring, false);
 	loop_cancel(w->srv.loop, &w->retry);
-	if (!w->srv.draining)
-		want_accepts(w, true);
+	if (w->srv.draining)
+		return;
+	want_accepts(w, true);
+	if (w->deferred_at == 0)
+		return;
+	for (size_t i = 0; i < w->srv.conf->nlistens; i++)
+		on_listener(&w->listeners[i], LOOP_READ);
+	/* Others have taken it: the next one waits a moment of its own. */
+	if (!timer_is_set(&w->retry))
+		w->deferred_at = 0;
 }
 
 static void
@@ -241,7 +250,8 @@ on_deadline(void *arg)
 {
 	struct worker *w = arg;
 
-	log_warn("shutdown_timeout has passed: what still runs is ended");
+	log_warn(w->stopping ? "programs that do not end on TERM are killed" :
+	    "shutdown_timeout has passed: what still runs is ended");
 	for_all_conns(w, conn_abort);
 	cgi_stop(&w->srv, true);
 	w->done = true;
@@ -378,6 +388,7 @@ set_up(struct worker *w, const struct worker_setup *s)
 	w->max_conns = s->server.max_conns;
 	w->me = &s->server.board->workers[s->server.worker];
 	(void)setsid();		/* no terminal, for us and for programs */
+	(void)umask(022);	/* theirs; what we keep has its own mode */
 	drop_privileges(s);
 	plat_not_dumpable();
 	if (is_pinned)

@@ -30,7 +30,7 @@ struct env_input {
 	const char	*server_addr;
 	uint16_t	server_port;	/* 0: the scheme's own (unix socket) */
 	const char	*remote_addr;
-	uint16_t	remote_port;	/* 0: unset (unix socket, proxy) */
+	uint16_t	remote_port;	/* 0: unset (unix socket) */
 	const char	*remote_user;	/* only after our own check, else NULL */
 	const char	*auth_type;
 	bool		https;
@@ -42,7 +42,7 @@ struct env_input {
 	int64_t		request_time_ms;
 	const char	*software;	/* SERVER_SOFTWARE */
 	const char	*path;		/* PATH for the program */
-	const struct program_limits *limits;	/* setenv, pass_authorization */
+	const struct program_limits *limits;	/* its setenv, and so on */
 	char *const	*pass;		/* "NAME=value"... of pass_env, NULL end;
 					   may be NULL */
 };

@@ -10,7 +10,7 @@
 #include "http/status.h"
 
 enum {
-	SETTLE_MS = 2,			/* for the rest of a short answer */
+	RETRY_MS = 2,			/* when no buffer is free */
 	EXIT_MS = 200,			/* for the exit after the last byte */
 	SHOW_BYTES = 80			/* of bad output, in the log */
 };
@@ -71,7 +71,7 @@ read_output(struct run *r)
 		r->mem = pool_take(&s->relays);
 	if (r->mem == NULL) {		/* all are in use: look again soon */
 		r->ready = true;
-		wait_for(r, SETTLE_MS);
+		wait_for(r, RETRY_MS);
 		return;
 	}
 	while (r->n < RELAY_SIZE && !r->eof && read_once(r))
@@ -90,7 +90,7 @@ wait_output(struct run *r)
 		pool_give(&s->relays, r->mem);
 		r->mem = NULL;
 	}
-	if (r->out.fd != -1)
+	if (r->watched && r->out.fd != -1)
 		(void)loop_want(s->loop, &r->out, LOOP_READ);
 	return FILL_WAIT;
 }
@@ -123,7 +123,7 @@ refuse(struct run *r, enum cause_kind kind, const char *detail)
 	run_kill(r);
 	if (r->x->committed)
 		return FILL_BROKEN;
-	(void)exchange_reply(r->x, 502);	/* forget the program's fields */
+	(void)exchange_reply(r->x, 502);	/* forget its fields */
 	return -502;
 }
 
@@ -233,7 +233,8 @@ commit(struct run *r, const struct cgi_head *h, size_t body)
 	for (size_t i = 0; i < h->nfields; i++)
 		if (reply_add_field(reply, h->fields[i].name,
 		    h->fields[i].value) == -1)
-			return refuse(r, CAUSE_BAD_HEAD, "its head is too long");
+			return refuse(r, CAUSE_BAD_HEAD,
+			    "its head is too long");
 	reply->length = h->length;
 	if (is_over(r) && !bodyless) {
 		if (ended_badly(r))
@@ -299,11 +300,8 @@ fill_head(struct run *r)
 	read_output(r);
 	if (too_much(r))
 		return refuse(r, CAUSE_OUTPUT_LIMIT, NULL);
-	if (!is_over(r) && !r->settled && r->n < RELAY_SIZE) {
-		if (r->n > 0 || r->eof)
-			wait_for(r, SETTLE_MS);
+	if (!is_over(r) && !r->settled && r->n < RELAY_SIZE)
 		return wait_output(r);
-	}
 	if (r->nph)
 		return fill_raw(r);
 	n = cgi_head_parse(h, slice_of(r->mem, r->n));

@@ -14,7 +14,8 @@
 
 enum {
 	GRACE_MS = 2000,		/* between TERM and KILL */
-	YOUNG_MAX = 8,			/* young programs of a worker at once */
+	SETTLE_MS = 2,			/* for a short answer to be complete */
+	YOUNG_MAX = 8,			/* a worker's young programs at once */
 	YOUNG_US = 1000,		/* none is started beside an older one */
 	AGE_MS = 2,			/* how often a young one is looked at */
 	UNPIN_US = 10000,		/* a program that runs longer than this
@@ -216,11 +217,31 @@ on_in(void *arg, int events)
 		exchange_wake(r->x);
 }
 
+/*
+ * Most programs end within a moment, and their end tells of all that they
+ * wrote; only those that take longer have their pipes watched.
+ */
+static void
+watch_pipes(struct run *r)
+{
+	struct loop *l = r->cgi->srv->loop;
+
+	r->watched = r->ready = true;
+	if ((r->out.fd == -1 || loop_want(l, &r->out, LOOP_READ) == 0) &&
+	    (r->err.fd == -1 || loop_want(l, &r->err, LOOP_READ) == 0))
+		return;
+	log_warn("%s: cannot watch its output", r->name);
+	r->fail = 503;
+	run_kill(r);
+}
+
 static void
 on_wait(void *arg)
 {
 	struct run *r = arg;
 
+	if (r->alive && !r->watched)
+		watch_pipes(r);
 	relay_waited(r);
 	if (r->x != NULL)
 		exchange_wake(r->x);
@@ -270,13 +291,7 @@ run_watch(struct run *r, pid_t pid)
 	r->alive = true;
 	list_push_back(&r->cgi->by_pid[(unsigned)pid % PID_BUCKETS],
 	    &r->hash);
-	if (loop_want(l, &r->out, LOOP_READ) == -1 ||
-	    loop_want(l, &r->err, LOOP_READ) == -1) {
-		log_warn("%s: cannot watch its output", r->name);
-		r->fail = 503;
-		run_kill(r);
-		return;
-	}
+	loop_timer(l, &r->wait, SETTLE_MS);
 	set_clock(r, &r->quiet, r->limits->clocks[CLOCK_FIRST_BYTE]);
 	set_clock(r, &r->whole, r->limits->clocks[CLOCK_TIMEOUT]);
 }
@@ -370,8 +385,7 @@ run_detach(struct run *r)
 	if (r->whole_left != -1)
 		run_clocks_go(r);
 	loop_cancel(r->cgi->srv->loop, &r->quiet);
-	if (r->out.fd != -1)
-		(void)loop_want(r->cgi->srv->loop, &r->out, LOOP_READ);
+	watch_pipes(r);
 }
 
 static struct run *

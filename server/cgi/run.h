@@ -24,7 +24,7 @@
 #include "io/proc.h"
 
 enum {
-	ERRLINE_MAX = 512,		/* bytes of a line of stderr in the log */
+	ERRLINE_MAX = 512,		/* bytes of a line of stderr, logged */
 	PID_BUCKETS = 1024
 };
 
@@ -34,7 +34,7 @@ struct cgi {				/* of one worker */
 	struct pool	 runs;
 	struct list	 all;		/* struct run by `node` */
 	struct list	 by_pid[PID_BUCKETS];	/* struct run by `hash` */
-	struct list	 gate;		/* struct run by `waits`: about to start */
+	struct list	 gate;		/* struct run by `waits`: to be started */
 	struct list	 youngs;	/* struct run by `waits`: started just
 					   now, the oldest first */
 	unsigned	 nyoung;
@@ -67,6 +67,7 @@ struct run {
 	bool		 alive;		/* started, not reaped yet */
 	bool		 exited;	/* reaped; `end` is known */
 	bool		 killed;	/* by us */
+	bool		 watched;	/* its pipes are, by the loop */
 	struct proc_end	 end;
 	struct watch	 in, out, err;
 	struct errlines	 errlines;
@@ -88,9 +89,9 @@ struct run {
 	int		 fail;		/* status to answer with, or 0 */
 	bool		 eof;		/* stdout has ended */
 	bool		 ready;		/* stdout may have something */
-	bool		 hup;		/* and nobody writes to it any more */
+	bool		 hup;		/* and nobody writes to it now */
 	bool		 settled;	/* do not wait for more before sending */
-	bool		 patient;	/* waited for the exit after EOF */
+	bool		 patient;	/* waited for the exit */
 	bool		 head_done;
 	bool		 cut;		/* sent all that Content-Length allows */
 	bool		 broken;	/* the answer cannot be whole */

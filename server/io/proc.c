@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stddef.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,7 +50,6 @@ proc_child_setup(const struct proc_spec *s)
 		return "chdir";
 	if (setrlimit(RLIMIT_NOFILE, &nofile) == -1)
 		return "setrlimit";
-	(void)umask(022);
 	default_signals();
 	(void)execve(s->file, s->argv, s->envp);
 	return "exec";
