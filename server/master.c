@@ -103,7 +103,7 @@ child_main(struct generation *g, int entry, const int fds[2])
 {
 	const struct loaded *l = g->loaded;
 	struct worker_setup s = {
-		.server = { .conf = &l->conf, .mime = &l->mime,
+		.server = { .conf = &l->conf, .mime = l->mime,
 			.board = m.board, .worker = entry, .caps = g->caps,
 			.wake = m.wake, .access_fd = m.logs.access,
 			.max_conns = share_of_connections(g),
@@ -121,16 +121,6 @@ child_main(struct generation *g, int entry, const int fds[2])
 
 static void	on_control(void *, int);
 
-static int
-count_children(void)
-{
-	int n = 0;
-
-	for (int i = 0; i < BOARD_WORKERS; i++)
-		n += m.children[i].pid != 0;
-	return n;
-}
-
 /*
  * The wake descriptors of this entry and of all that its generation may get,
  * so that the first of its workers can wake the last.
@@ -138,11 +128,14 @@ count_children(void)
 static int
 open_wakes(const struct generation *g, int entry)
 {
-	int last = count_children() + g->count;
+	int n = g->count;
 
-	if (last < entry)
-		last = entry;
-	for (int i = 0; i <= last && i < BOARD_WORKERS; i++)
+	for (int i = 0; i < BOARD_WORKERS; i++)
+		n += m.children[i].pid != 0 && (m.children[i].g != g ||
+		    m.children[i].leaving);
+	if (n <= entry)
+		n = entry + 1;
+	for (int i = 0; i < n && i < BOARD_WORKERS; i++)
 		if (m.wake[i] == -1 &&
 		    plat_wake_open(&m.wake_read[i], &m.wake[i]) == -1)
 			return -1;
@@ -532,6 +525,16 @@ on_signal(void *arg, int events)
 		reopen_logs();
 	if (signals_take(SIGHUP) && !m.stopping)
 		reload();
+}
+
+static int
+count_children(void)
+{
+	int n = 0;
+
+	for (int i = 0; i < BOARD_WORKERS; i++)
+		n += m.children[i].pid != 0;
+	return n;
 }
 
 static void

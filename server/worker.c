@@ -23,7 +23,7 @@
 
 enum {
 	TURN_ACCEPTS = 64,		/* connections taken in one turn */
-	DEFER_MS = 100,			/* so long an accept is left to others */
+	DEFER_MS = 100,			/* how long others may accept first */
 	SLOW_TURN_MS = 10,		/* a turn rarely takes longer */
 	FULL_MS = 5,			/* until it is tried again */
 	EXHAUSTED_MS = 100,		/* no descriptors: try again then */
@@ -199,16 +199,8 @@ accept_again(struct worker *w)
 {
 	atomic_store(&w->me->deferring, false);
 	loop_cancel(w->srv.loop, &w->retry);
-	if (w->srv.draining)
-		return;
-	want_accepts(w, true);
-	if (w->deferred_at == 0)
-		return;
-	for (size_t i = 0; i < w->srv.conf->nlistens; i++)
-		on_listener(&w->listeners[i], LOOP_READ);
-	/* Others have taken it: the next one waits a moment of its own. */
-	if (!timer_is_set(&w->retry))
-		w->deferred_at = 0;
+	if (!w->srv.draining)
+		want_accepts(w, true);
 }
 
 static void
