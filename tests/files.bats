@@ -333,6 +333,18 @@ when='Thu, 02 Jan 2020 03:04:05 GMT'
 	[ "$(header ETag)" != "$etag" ]
 }
 
+@test "the compressed file has a date of its own" {
+	printf plain >"$SITE/www/dated.txt"
+	printf packed >"$SITE/www/dated.txt.gz"
+	touch -d '2001-01-01 UTC' "$SITE/www/dated.txt"
+	request GET /dated.txt -H 'If-Modified-Since: Mon, 01 Jan 2001 00:00:00 GMT'
+	assert_status 304
+	request GET /dated.txt -H 'If-Modified-Since: Mon, 01 Jan 2001 00:00:00 GMT' \
+	    -H 'Accept-Encoding: gzip'
+	assert_status 200
+	assert_body packed
+}
+
 @test "a file that changes is served as it is now" {
 	printf one >"$SITE/www/changing.txt"
 	request GET /changing.txt

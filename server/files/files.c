@@ -35,6 +35,7 @@ struct file_answer {
 	char		*page;		/* of a listing; malloc'd */
 	size_t		 page_len;
 	uint64_t	 size;
+	int64_t		 mtime;
 	const char	*type;
 	const char	*encoding;	/* NULL: as it is */
 	char		 etag[ETAG_MAX];
@@ -99,6 +100,7 @@ set_validators(struct file_answer *f, const struct stat *st)
 	*at++ = '"';
 	*at = '\0';
 	date_format(f->modified, st->st_mtim.tv_sec);
+	f->mtime = st->st_mtim.tv_sec;
 	f->size = (uint64_t)st->st_size;
 }
 
@@ -178,9 +180,9 @@ refuse_file(const struct exchange *x)
 
 /* Conditions and ranges: what is to be sent, 200 206 304 412 or 416. */
 static int
-decide(struct exchange *x, struct file_answer *f, int64_t mtime)
+decide(struct exchange *x, struct file_answer *f)
 {
-	struct validators v = { .etag = slice_str(f->etag), .mtime = mtime,
+	struct validators v = { .etag = slice_str(f->etag), .mtime = f->mtime,
 		.now = loop_wall(x->srv->loop) / 1000 };
 	const struct field *range = head_find(&x->head, "range");
 	bool asked = x->is_head || slice_eqs(x->head.method, "GET");
@@ -339,7 +341,7 @@ start_file(struct exchange *x)
 			return refuse_file(x);
 		read_small(x, f, vary);
 	}
-	f->status = decide(x, f, x->found.st.st_mtim.tv_sec);
+	f->status = decide(x, f);
 	if (f->status == 416)
 		(void)reply_addf(exchange_reply(x, 416), "Content-Range",
 		    "bytes */%llu", (unsigned long long)f->size);
