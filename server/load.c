@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "check.h"
+#include "conn/server.h"
 
 enum {
 	ARENA_SIZE = 16 << 20,		/* reserved, touched as it is used */
@@ -39,6 +40,7 @@ static const char builtin_types[] =
 struct loading {
 	struct loaded	*l;
 	load_say_fn	*say;
+	bool		 no_file;	/* what the command line says */
 	glob_t		 glob;
 	char		*pattern;	/* of `glob`; NULL: none */
 };
@@ -171,7 +173,7 @@ load_types(struct loading *ld)
 		say_error(ld, p->pos, message);
 		return 1;
 	}
-	r = mime_read(&l->mime, text, &l->arena);
+	r = server_types(&l->mime, text, &l->arena);
 	if (r == 0)
 		return 0;
 	(void)snprintf(message, sizeof(message), "mime_types: %s:%d: a line "
@@ -194,7 +196,8 @@ load_text(struct loading *ld, const char *file, const char *dir,
 		globfree(&ld->glob);
 	free(ld->pattern);
 	if (errors == 0)
-		errors = load_types(ld) + check_conf(&l->conf, say_error, ld);
+		errors = load_types(ld) + check_conf(&l->conf, !ld->no_file,
+		    say_error, ld);
 	if (errors == 0)
 		return l;
 	load_free(l);
@@ -240,7 +243,8 @@ add_quoted(struct buf *b, const char *s)
 struct loaded *
 load_folder(const char *dir, const char *listen, load_say_fn *say)
 {
-	struct loading ld = { .l = new_loaded(), .say = say };
+	struct loading ld = { .l = new_loaded(), .say = say,
+		.no_file = true };
 	char real[PATH_MAX], message[MESSAGE_MAX], sub[PATH_MAX + 16];
 	char *mem = arena_text(&ld.l->arena, 4 * PATH_MAX);
 	struct stat st;

@@ -11,12 +11,13 @@
 
 #include "base/arena.h"
 #include "conf/conf.h"
-#include "http/mime.h"
+
+struct mime;
 
 struct loaded {
 	struct arena	 arena;		/* owns what follows */
 	struct conf	 conf;
-	struct mime	 mime;
+	const struct mime *mime;
 	struct conf_words files;	/* absolute: the configuration's own */
 };
 

@@ -46,6 +46,15 @@ make_pools(struct server *s, uint32_t conns)
 }
 
 int
+server_types(const struct mime **mime, struct slice text, struct arena *a)
+{
+	struct mime *m = arena_alloc(a, sizeof(*m));
+
+	*mime = m;
+	return m == NULL ? -1 : mime_read(m, text, a);
+}
+
+int
 server_init(struct server *s, const struct server_setup *setup)
 {
 	char *lines = malloc(LOG_BATCH);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/pool.h"
@@ -81,6 +82,9 @@ struct server_setup {
 	int			 access_fd;
 	struct conf_words	 files;		/* of the configuration */
 };
+
+/* Read media types into the arena, and what mime_read() returns. */
+int	server_types(const struct mime **, struct slice text, struct arena *);
 
 /* Set up; 0, or -1 with errno: no memory or descriptors. */
 int	server_init(struct server *, const struct server_setup *);
