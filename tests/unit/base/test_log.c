@@ -11,6 +11,8 @@
 
 #include "tap.h"
 
+enum { TIME_LEN = sizeof("0000-00-00T00:00:00.000") - 1 };
+
 /* A datagram is what one write(2) wrote: two writes would be two of them. */
 static int	ends[2];
 
@@ -64,24 +66,32 @@ test_escapes(void)
 	}
 }
 
+/* The text has a digit where the form has a 0, else the same. */
+static bool
+digits_stand(const char *text, const char *form)
+{
+	for (; *form != '\0'; text++, form++)
+		if (*form == '0' ? *text < '0' || *text > '9' : *text != *form)
+			return false;
+	return true;
+}
+
 static void
 test_form(void)
 {
 	time_t before = time(NULL), now;
-	int year, month, day, hour, minute, second, ms, end = 0;
-	long pid = 0;
-	char level[8], again[32];
+	char rest[64], again[32];
 	struct slice line;
 	struct tm tm;
 
 	log_info("hello");
 	line = line_read();
-	tap_ok(sscanf(line.p, "%4d-%2d-%2dT%2d:%2d:%2d.%3dZ %7s %ld hello%n",
-	    &year, &month, &day, &hour, &minute, &second, &ms, level, &pid,
-	    &end) == 9 && line.p[end] == '\n' && line.p[end + 1] == '\0',
-	    "a line has its form");
-	tap_is(slice_str(level), SLICE("info"), "the level is named");
-	tap_int(pid, getpid(), "the process id is ours");
+	(void)snprintf(rest, sizeof(rest), "Z info %ld hello\n",
+	    (long)getpid());
+	tap_ok(line.n > TIME_LEN && digits_stand(line.p, "0000-00-00T"
+	    "00:00:00.000"), "a line begins with the time");
+	tap_is(slice_skip(line, TIME_LEN), slice_str(rest),
+	    "then level, process id and text");
 	for (now = before; now <= time(NULL); now++) {
 		gmtime_r(&now, &tm);
 		strftime(again, sizeof(again), "%Y-%m-%dT%H:%M:%S.", &tm);
