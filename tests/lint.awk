@@ -48,8 +48,8 @@ function calls(text, names) {
 function may_include(from, file,    to) {
 	if (file !~ /\//)
 		return from == "top" || from == "handlers"
-	if (from == "handlers")
-		return file ~ /^(cgi|files|admin)\// || file == "conn/handler.h"
+	if (from == "handlers" && file ~ /^(cgi|files|admin)\//)
+		return 1
 	if (from == "top")
 		return file !~ /^http\//
 	to = file
@@ -57,7 +57,7 @@ function may_include(from, file,    to) {
 	if (to == from)
 		return 1
 	if (to == "conn" && from in handler_folder)
-		return file ~ /^conn\/(handler|exchange|spool)\.h$/
+		return file ~ handlers_side
 	return index(allowed[from], " " to " ") > 0
 }
 
@@ -139,7 +139,8 @@ BEGIN {
 	allowed["cgi"] = allowed["files"] = allowed["admin"] = \
 	    " base http conf board io "
 	handler_folder["cgi"] = handler_folder["files"] = 1
-	handler_folder["admin"] = 1
+	handler_folder["admin"] = handler_folder["handlers"] = 1
+	handlers_side = "^conn/(handler|exchange|spool|server|roots)\\.h$"
 	for (i = 1; i < ARGC; i++)
 		have[ARGV[i]] = 1
 	banned = "strcpy|strcat|sprintf|vsprintf|strtok|strtok_r|atoi|atol|" \
