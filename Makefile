@@ -64,7 +64,7 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(COMPILE) -c -o $@ $<
 
-# Unit tests: tests/unit/<layer>/test_x.c, linked with its layer and those below.
+# Unit tests: tests/unit/<layer>/test_x.c, linked with its layer and below.
 TAP = $(B)/tests/unit/tap.o
 
 $(B)/unit/base/%: $(B)/tests/unit/base/%.o $(TAP) $(B)/libbase.a
@@ -73,8 +73,8 @@ $(B)/unit/base/%: $(B)/tests/unit/base/%.o $(TAP) $(B)/libbase.a
 $(B)/unit/http/%: $(B)/tests/unit/http/%.o $(TAP) $(B)/libhttp.a $(B)/libbase.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
-$(B)/unit/conf/%: $(B)/tests/unit/conf/%.o $(TAP) $(B)/libconf.a $(B)/libhttp.a \
-	$(B)/libbase.a
+$(B)/unit/conf/%: $(B)/tests/unit/conf/%.o $(TAP) $(B)/libconf.a \
+	$(B)/libhttp.a $(B)/libbase.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 $(B)/unit/cgi/%: $(B)/tests/unit/cgi/%.o $(TAP) $(B)/libcgi.a $(B)/libconf.a \

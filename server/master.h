@@ -19,7 +19,7 @@ struct master_setup {
 	struct loaded	*loaded;	/* taken over */
 	master_load_fn	*load;		/* for HUP */
 	void		*arg;		/* of load */
-	int		 ready_fd;	/* closed when the server is ready; -1 */
+	int		 ready_fd;	/* closed when it is ready; -1: none */
 };
 
 /* Run until told to stop; the exit status of the process. */

@@ -206,6 +206,10 @@ _adapt_file() {
 error_log user group" <"$1"
 }
 
+_cgi_location() {
+	printf 'location /cgi-bin/ { cgi_bin "%s" }' "$1"
+}
+
 _config_text() {
 	local OPTIND=1 OPTARG opt text='' add
 
@@ -213,9 +217,8 @@ _config_text() {
 		case $opt in
 		c)	text+=$(_adapt_file "$OPTARG")$'\n' ;;
 		d)	text+="document_root \"$OPTARG\""$'\n'
-			[[ -d $OPTARG/cgi-bin ]] &&
-			    text+="location /cgi-bin/ { cgi_bin \"$OPTARG/cgi-bin\" }"$'\n'
-			;;
+			[[ ! -d $OPTARG/cgi-bin ]] ||
+			    text+=$(_cgi_location "$OPTARG/cgi-bin")$'\n' ;;
 		*)	return 1 ;;
 		esac
 	done
@@ -276,8 +279,8 @@ _note_fds() {
 		before=$now
 		sleep 0.01
 	done
-	named=$(grep -cE '(document_root|alias|cgi_bin|cgi|error_page)[[:blank:]]' \
-	    "$SERVER_DIR/preforkd.conf") || true
+	named='(document_root|alias|cgi_bin|cgi|error_page)[[:blank:]]'
+	named=$(grep -cE "$named" "$SERVER_DIR/preforkd.conf") || true
 	echo "${now% *} $((${now#* } + named))" >"$SERVER_DIR/fds"
 }
 
@@ -310,8 +313,8 @@ launch_server() {
 	SERVER_ERROR_LOG=$(_log_path error_log "$text")
 	SERVER_ACCESS_LOG=$(_log_path access_log "$text")
 	SERVER_EXIT=
-	listeners=$(_outermost -w <<<"$text" | tr ' ' '\n' | grep -c '^listen$') ||
-	    true
+	listeners=$(_outermost -w <<<"$text" | tr ' ' '\n' |
+	    grep -c '^listen$') || true
 	# shellcheck disable=SC2086  # a command with its arguments
 	${PREFORKD_WRAP-} "$PREFORKD" -c "$conf" </dev/null \
 	    >"$SERVER_DIR/stdout" 2>>"$SERVER_DIR/stderr" 3>&- 4>&- &
@@ -406,7 +409,8 @@ _strays() {
 	# shellcheck disable=SC2010,SC2062  # one process for all the links
 	{
 		ls -ld /proc/[0-9]*/cwd /proc/[0-9]*/exe 2>/dev/null |
-		    grep -F -e "$root/" -e "$SERVER_DIR" | sed 's/.*[0-9] \//\//'
+		    grep -F -e "$root/" -e "$SERVER_DIR" |
+		    sed 's/.*[0-9] \//\//'
 		printf '%s\n' "$SERVER_DIR/" |
 		    grep -laF -f - /proc/[0-9]*/cmdline 2>/dev/null
 	} | while read -r path; do

@@ -23,7 +23,7 @@
 enum {
 	TIMER_BITS = 6,
 	TIMER_SLOTS = 1 << TIMER_BITS,		/* a level */
-	TIMER_LEVELS = (63 + TIMER_BITS - 1) / TIMER_BITS	/* all of int64_t */
+	TIMER_LEVELS = (63 + TIMER_BITS - 1) / TIMER_BITS	/* of int64_t */
 };
 
 struct timer {

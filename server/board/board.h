@@ -38,14 +38,14 @@ struct board_slot {
 	_Atomic int32_t	 pgid;		/* of the running program, or 0 */
 };
 
-struct board_cap {			/* by the master, before workers use it */
+struct board_cap {			/* by the master, before its use */
 	uint32_t	 first;		/* its slots: first .. first + max */
 	uint32_t	 max;
 	_Atomic uint16_t queued[BOARD_WORKERS];
 };
 
 struct board {
-	_Atomic uint32_t	nworkers;	/* entries in use or once used */
+	_Atomic uint32_t	nworkers;	/* entries used, now or once */
 	_Atomic uint32_t	ncaps;		/* the same of caps */
 	struct board_worker	workers[BOARD_WORKERS];
 	struct board_cap	caps[BOARD_CAPS];

@@ -30,8 +30,8 @@ struct env_input {
 	const char	*server_addr;
 	uint16_t	server_port;	/* 0: the scheme's own (unix socket) */
 	const char	*remote_addr;
-	uint16_t	remote_port;	/* 0: unset (unix socket) */
-	const char	*remote_user;	/* only after our own check, else NULL */
+	uint16_t	remote_port;	/* 0: unset (a unix socket) */
+	const char	*remote_user;	/* after our own check, else NULL */
 	const char	*auth_type;
 	bool		https;
 	int64_t		content_length;	/* -1: unset */
@@ -43,8 +43,8 @@ struct env_input {
 	const char	*software;	/* SERVER_SOFTWARE */
 	const char	*path;		/* PATH for the program */
 	const struct program_limits *limits;	/* its setenv, and so on */
-	char *const	*pass;		/* "NAME=value"... of pass_env, NULL end;
-					   may be NULL */
+	char *const	*pass;		/* "NAME=value"... of pass_env, ended by
+					   NULL; may be NULL */
 };
 
 /*

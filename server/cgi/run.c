@@ -16,7 +16,7 @@ enum {
 	GRACE_MS = 2000,		/* between TERM and KILL */
 	SETTLE_MS = 2,			/* for a short answer to be complete */
 	YOUNG_MAX = 8,			/* a worker's young programs at once */
-	YOUNG_US = 1000,		/* none is started beside an older one */
+	YOUNG_US = 1000,		/* none starts beside an older one */
 	AGE_MS = 2,			/* how often a young one is looked at */
 	UNPIN_US = 10000,		/* a program that runs longer than this
 					   gets all processors */

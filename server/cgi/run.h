@@ -34,7 +34,7 @@ struct cgi {				/* of one worker */
 	struct pool	 runs;
 	struct list	 all;		/* struct run by `node` */
 	struct list	 by_pid[PID_BUCKETS];	/* struct run by `hash` */
-	struct list	 gate;		/* struct run by `waits`: to be started */
+	struct list	 gate;		/* struct run by `waits`: not started */
 	struct list	 youngs;	/* struct run by `waits`: started just
 					   now, the oldest first */
 	unsigned	 nyoung;
@@ -90,10 +90,10 @@ struct run {
 	bool		 eof;		/* stdout has ended */
 	bool		 ready;		/* stdout may have something */
 	bool		 hup;		/* and nobody writes to it now */
-	bool		 settled;	/* do not wait for more before sending */
+	bool		 settled;	/* send, do not wait for more */
 	bool		 patient;	/* waited for the exit */
 	bool		 head_done;
-	bool		 cut;		/* sent all that Content-Length allows */
+	bool		 cut;		/* sent all of its Content-Length */
 	bool		 broken;	/* the answer cannot be whole */
 	bool		 discard;	/* read stdout, throw it away */
 

@@ -15,7 +15,7 @@ struct conn;
 enum body_step {
 	BODY_WAIT,			/* all that is there has been used */
 	BODY_DONE,			/* the body is complete */
-	BODY_FULL,			/* STREAM: the handler takes no more now */
+	BODY_FULL,			/* STREAM: the handler takes none now */
 	BODY_GONE			/* the client has left or broken off */
 };
 

@@ -57,7 +57,7 @@ struct conn {
 	bool		 progress;	/* bytes went in or out: clocks anew */
 	bool		 body_full;	/* STREAM: the handler takes no more */
 	bool		 readable;	/* the loop said so, not read since */
-	bool		 yielded;	/* has more to do when others had a turn */
+	bool		 yielded;	/* goes on after the others' turn */
 	bool		 must_linger;	/* unread bytes may be under way */
 	bool		 running;	/* conn_run() is on the stack */
 	bool		 again;		/* asked for while it was */

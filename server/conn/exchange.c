@@ -83,8 +83,9 @@ must_close(const struct exchange *x)
 int
 exchange_commit(struct exchange *x)
 {
-	struct reply_ctx ctx = { .minor = x->head.minor == 0 ? 0 : 1, .head = x->is_head,
-		.date = server_date(x->srv), .server = "preforkd" };
+	struct reply_ctx ctx = { .minor = x->head.minor == 0 ? 0 : 1,
+		.head = x->is_head, .date = server_date(x->srv),
+		.server = "preforkd" };
 	struct buf out;
 
 	assert(!x->committed);

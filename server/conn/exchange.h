@@ -28,7 +28,7 @@
 #include "io/sock.h"
 
 enum {
-	EXCHANGE_ARENA = 131072,	/* paths, mostly; touched as it is used */
+	EXCHANGE_ARENA = 131072,	/* paths, mostly; touched when used */
 	EXCHANGE_FIELDS = 18432,	/* bytes of the answer's fields */
 	EXCHANGE_HEAD = EXCHANGE_FIELDS + 512,
 	EXCHANGE_PARTS = 8,
@@ -60,8 +60,8 @@ struct exchange {
 	unsigned	 redirects;	/* so far */
 	const struct site	*site;
 	struct route	 route;		/* location and what follows it */
-	struct found	 found;		/* of locations that are folders */
-	size_t		 rest;		/* first segment behind what was found */
+	struct found	 found;		/* where the location is a folder */
+	size_t		 rest;		/* first segment behind the found */
 	const char	*index;		/* the folder's index that was found */
 	bool		 is_head;	/* the method is HEAD */
 
@@ -96,7 +96,7 @@ struct exchange {
 	unsigned	 nparts, first;
 	char		 chunk_line[CHUNK_LINE_MAX];
 	uint64_t	 sent;		/* bytes of body written */
-	int		 error_fd;	/* owned: file of an error page, or -1 */
+	int		 error_fd;	/* owned: an error page, or -1 */
 
 	/* for the log */
 	char		 id[ID_LEN + 1];

@@ -26,9 +26,9 @@ enum body_want {
 
 enum fill {
 	FILL_MORE,		/* parts were added, call again */
-	FILL_WAIT,		/* send what there is; exchange_wake() follows */
+	FILL_WAIT,		/* for exchange_wake(); send what is there */
 	FILL_END,		/* what was added is the end of the answer */
-	FILL_BROKEN,		/* cut the connection: the answer is not whole */
+	FILL_BROKEN,		/* cut the connection: the answer is in part */
 	FILL_REROUTE		/* answer x->reroute instead (local redirect) */
 };
 
@@ -41,7 +41,7 @@ struct handler {
 	/* 0, or -status: then nothing else is called. */
 	int		(*start)(struct exchange *);
 
-	/* STREAM: takes n <= offered bytes; 0: wait, exchange_wake() follows. */
+	/* STREAM: takes n <= offered; 0: wait, exchange_wake() follows. */
 	size_t		(*body)(struct exchange *, struct slice);
 
 	/* STREAM: the last byte has been given. */

@@ -14,7 +14,7 @@ enum {
 struct entry {
 	struct stat	 st;		/* when it was read */
 	int64_t		 read;		/* ms */
-	char		*bytes;		/* CACHE_FILE_MAX of the pool, or NULL */
+	char		*bytes;		/* CACHE_FILE_MAX bytes, or NULL */
 };
 
 struct cache {

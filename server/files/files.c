@@ -31,7 +31,7 @@ struct files {				/* of one worker */
 
 struct file_answer {
 	int		 fd;		/* -1: none */
-	struct slice	 bytes;		/* all of a small file; NULL: not read */
+	struct slice	 bytes;		/* of a small file; NULL: not read */
 	char		*page;		/* of a listing; malloc'd */
 	size_t		 page_len;
 	uint64_t	 size;

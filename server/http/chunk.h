@@ -23,7 +23,7 @@
 enum { CHUNK_MAX_LINE = 1024, CHUNK_MAX_TRAILER = 8192 };
 
 struct chunk {
-	uint64_t	size;		/* of this chunk, as far as it was read */
+	uint64_t	size;		/* of this chunk, as far as read */
 	uint64_t	left;		/* data bytes left in this chunk */
 	uint64_t	total;		/* data bytes given out so far */
 	uint32_t	line;		/* bytes of this line or trailer */

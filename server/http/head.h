@@ -31,11 +31,12 @@ struct head_scan {
  * `in` is all that has arrived of this request, always from its first byte;
  * only what is new since the last call is read.  Returns the length of the
  * head with its last empty line, 0 when more is needed, or -400.  One empty
- * line (CRLF) before the request line is skipped and counted in (RFC 9112, 2.2).
+ * line (CRLF) before the request line is skipped and counted in (RFC 9112,
+ * 2.2).
  */
 ssize_t	head_scan(struct head_scan *, struct slice in);
 
-/* True once the request line has ended: a head too large is then 431, else 414. */
+/* The request line has ended: a head too large is then 431, else 414. */
 bool	head_scan_has_line(const struct head_scan *);
 
 struct field {
@@ -46,7 +47,7 @@ struct field {
 struct head {
 	struct slice	method;		/* a token, as sent, case kept */
 	struct slice	target;		/* as sent, not empty, no blanks */
-	int		minor;		/* 0 or 1: HTTP/1.minor (1.2-1.9 give 1);
+	int		minor;		/* 0 or 1: HTTP/1.minor (1.2-1.9: 1);
 					   -1 after an error in the line */
 	size_t		nfields;
 	struct field	fields[HEAD_MAX_FIELDS];

@@ -22,7 +22,7 @@ enum target_form { TARGET_ORIGIN, TARGET_ABSOLUTE, TARGET_ASTERISK };
 struct target {
 	enum target_form form;
 	struct slice	authority;	/* ABSOLUTE only */
-	struct slice	path;		/* raw, starts with '/' ("/" when empty) */
+	struct slice	path;		/* raw, from '/' on ("/" if empty) */
 	struct slice	query;		/* raw, without '?' */
 	bool		has_query;	/* "/x?" has an empty one */
 };
@@ -35,7 +35,7 @@ struct target {
 int	target_parse(struct target *, struct slice target, struct slice method);
 
 struct path_seg {
-	struct slice	text;		/* decoded, may be empty; a NUL follows */
+	struct slice	text;		/* decoded, even empty; a NUL follows */
 	bool		slash;		/* holds a decoded '/' */
 };
 

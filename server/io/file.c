@@ -26,7 +26,7 @@ struct walk {
 	int			 links;
 	size_t			 used;
 	struct slice		 link;		/* what is left of links */
-	char			 text[PATH_MAX];	/* holds it, at the end */
+	char			 text[PATH_MAX];	/* its end holds it */
 };
 
 int

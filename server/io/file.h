@@ -56,7 +56,7 @@ int	file_root_open(struct file_root *, int64_t now);
 struct found {
 	int		dirfd;		/* the folder it is in; for a folder,
 					   itself; found_release() closes it */
-	struct file_dir	*shared;	/* dirfd is the root's; NULL: it is not */
+	struct file_dir	*shared;	/* dirfd is the root's, or NULL */
 	bool		is_dir;
 	size_t		used;		/* names walked */
 	int		depth;		/* of a folder below the root */

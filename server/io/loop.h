@@ -71,7 +71,8 @@ void	loop_timer(struct loop *, struct timer *, int64_t ms_from_now);
 void	loop_cancel(struct loop *, struct timer *);
 
 /* Call r->fn at the end of this turn. */
-void	loop_retire(struct loop *, struct retired *, void (*)(struct retired *));
+void	loop_retire(struct loop *, struct retired *,
+	    void (*)(struct retired *));
 
 /* One turn: wait, call back, run timers, free the retired. */
 void	loop_turn(struct loop *);

@@ -13,7 +13,7 @@
 
 #include "io/plat.h"
 
-enum { BACKLOG = 4096 };		/* the system cuts it to its own limit */
+enum { BACKLOG = 4096 };		/* the system has a limit of its own */
 
 union any_addr {
 	struct sockaddr		sa;
