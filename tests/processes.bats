@@ -111,7 +111,7 @@ served_at() {
 		(($(now_ms) - t < 1500)) || slow=$((slow + 1))
 	done
 	[ "$slow" = 0 ]
-	! logged 'do not end are killed'
+	refute_log "do not end are killed"
 }
 
 @test "a reload with another pid_file leaves the first one in force" {
@@ -141,4 +141,28 @@ served_at() {
 	grep -q 'another preforkd runs' "$BATS_TEST_TMPDIR/err"
 	[ ! -e "$BATS_TEST_TMPDIR/two" ]
 	[ -e "$BATS_TEST_TMPDIR/pid" ]
+}
+
+@test "an NPH program that closes its output and lives on is 502" {
+	site_server
+	program nph-mute <<-'EOT'
+		#!/bin/sh
+		exec >&-
+		sleep 20
+	EOT
+	local t
+	t=$(now_ms)
+	request GET /cgi-bin/nph-mute || true
+	assert_status 502
+	(($(now_ms) - t < 3000))
+}
+
+@test "a client that resets ends a program that does not read its body" {
+	site_server -l 'stdin stream'
+	raw_background c -x -b 0 -g 400000 "$(printf '%s' \
+	    'POST /cgi-bin/act?mark=on&forever HTTP/1.1\r\nHost: h\r\n' \
+	    'Content-Length: 400000\r\n\r\n')"
+	wait_mark on
+	raw_join c
+	wait_until -t 4 none_running
 }

@@ -196,6 +196,20 @@ fill_body(struct run *r)
 	return wait_output(r);
 }
 
+/* The head is not complete, and perhaps never will be. */
+static int
+await_head(struct run *r)
+{
+	if (is_over(r))
+		return refuse(r, r->n == 0 ? CAUSE_NO_OUTPUT : CAUSE_CUT_HEAD,
+		    NULL);
+	if (r->n == RELAY_SIZE)
+		return refuse(r, CAUSE_BAD_HEAD, "its head is too long");
+	if (r->eof)
+		wait_for(r, EXIT_MS);
+	return wait_output(r);
+}
+
 /* An NPH program writes the whole message itself. */
 static int
 fill_raw(struct run *r)
@@ -204,8 +218,7 @@ fill_raw(struct run *r)
 	struct reply *reply;
 
 	if (r->n == 0)
-		return is_over(r) ? refuse(r, CAUSE_NO_OUTPUT, NULL) :
-		    wait_output(r);
+		return await_head(r);
 	reply = exchange_reply(x, 200);
 	if (r->n >= 12 && memcmp(r->mem, "HTTP/1.", 7) == 0 &&
 	    ascii_digit(r->mem[9]) && ascii_digit(r->mem[10]) &&
@@ -275,20 +288,6 @@ answer(struct run *r, size_t n)
 		return status;
 	add_body(r, body);
 	return is_over(r) && !r->cut ? end_body(r) : FILL_MORE;
-}
-
-/* The head is not complete, and perhaps never will be. */
-static int
-await_head(struct run *r)
-{
-	if (is_over(r))
-		return refuse(r, r->n == 0 ? CAUSE_NO_OUTPUT : CAUSE_CUT_HEAD,
-		    NULL);
-	if (r->n == RELAY_SIZE)
-		return refuse(r, CAUSE_BAD_HEAD, "its head is too long");
-	if (r->eof)
-		wait_for(r, EXIT_MS);
-	return wait_output(r);
 }
 
 static int

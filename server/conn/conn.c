@@ -37,7 +37,7 @@ interest(const struct conn *c)
 	if (c->state != CONN_HANDLE && c->state != CONN_FLUSH)
 		return want | LOOP_READ;
 	if (c->body_full)
-		return want;
+		return c->eof ? want : want | LOOP_HUP;
 	if (conn_is_streaming(c))
 		return want | LOOP_READ;
 	if (c->eof)

@@ -302,8 +302,10 @@ static enum conn_state
 feed(struct conn *c)
 {
 	struct exchange *x = c->x;
+	uint64_t before = x->received;
 	int r = body_stream(c);
 
+	c->progress = c->progress || x->received > before;
 	c->body_full = r == BODY_FULL;
 	if (r < 0 && !x->committed)
 		return step_fail(c, -r);
