@@ -17,6 +17,7 @@ enum { MESSAGE_MAX = 1024 };
 
 struct check {
 	const struct conf	*conf;
+	bool			 from_file;
 	conf_error_fn		*error;
 	void			*arg;
 	int			 errors;
@@ -218,8 +219,11 @@ check_who(struct check *c)
 	if (geteuid() == 0 && conf->user == NULL && !check_is_local(conf) &&
 	    check_runs_programs(conf))
 		fault(c, (struct conf_pos){ NULL, 0 }, "programs would run as "
-		    "root for anyone who can connect: add the line 'user "
-		    "www-data' (or 'user root', if that is what you want)");
+		    "root for anyone who can connect: %s", c->from_file ?
+		    "add the line 'user www-data' (or 'user root', if that is "
+		    "what you want)" : "start it as another user, or listen "
+		    "on 127.0.0.1 only, or say who they run as in a "
+		    "configuration ('-c FILE', with a line 'user www-data')");
 }
 
 /* A stranger who can write there could put links in the way of our files. */
@@ -248,10 +252,36 @@ check_writable(struct check *c, const struct conf_path *file, const char *what)
 		    what, dir, c->conf->user);
 }
 
-int
-check_conf(const struct conf *conf, conf_error_fn *error, void *arg)
+static bool
+may_write(const struct stat *st, uid_t uid, gid_t gid)
 {
-	struct check c = { .conf = conf, .error = error, .arg = arg };
+	if (st->st_uid == uid)
+		return (st->st_mode & S_IWUSR) != 0;
+	return (st->st_mode & (st->st_gid == gid ? S_IWGRP : S_IWOTH)) != 0;
+}
+
+/* A folder that was there before, where the workers have to write. */
+static void
+check_own(struct check *c, const struct conf_path *p, const char *what)
+{
+	struct stat st;
+	uid_t uid;
+	gid_t gid;
+
+	if (p->path == NULL || geteuid() != 0 || c->conf->user == NULL ||
+	    check_user(c->conf, &uid, &gid) == -1 || uid == 0 ||
+	    stat(p->path, &st) == -1 || may_write(&st, uid, gid))
+		return;
+	fault(c, p->pos, "%s: the user '%s' cannot write in %s: 'chown %s %s'",
+	    what, c->conf->user, p->path, c->conf->user, p->path);
+}
+
+int
+check_conf(const struct conf *conf, bool from_file, conf_error_fn *error,
+    void *arg)
+{
+	struct check c = { .conf = conf, .from_file = from_file,
+		.error = error, .arg = arg };
 
 	for (size_t i = 0; i < conf->nsites; i++)
 		check_site(&c, &conf->sites[i]);
@@ -261,5 +291,10 @@ check_conf(const struct conf *conf, conf_error_fn *error, void *arg)
 	if (!conf->error_log_stderr)
 		check_writable(&c, &conf->error_log, "error_log");
 	check_writable(&c, &conf->pid_file, "pid_file");
+	for (size_t i = 0; i < conf->nlistens; i++)
+		check_writable(&c, &(struct conf_path){ conf->listens[i].path,
+		    conf->listens[i].pos }, "listen");
+	check_own(&c, &conf->data_dir, "data_dir");
+	check_own(&c, &conf->spool_dir, "spool_dir");
 	return c.errors;
 }

@@ -7,12 +7,17 @@
 #ifndef CHECK_H
 #define CHECK_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 #include "conf/conf.h"
 
-/* Say every error; returns how many there were. */
-int	check_conf(const struct conf *, conf_error_fn *, void *arg);
+/*
+ * Say every error; returns how many there were.  from_file: there is a file
+ * that a line could be added to.
+ */
+int	check_conf(const struct conf *, bool from_file, conf_error_fn *,
+	    void *arg);
 
 /* Who workers run as: 0, or -1 when there is no such user or group. */
 int	check_user(const struct conf *, uid_t *, gid_t *);
