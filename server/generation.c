@@ -2,6 +2,7 @@
 
 #include "generation.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -259,7 +260,7 @@ generation_end(struct generations *gs, struct generation *g)
 }
 
 void
-generation_announce(const struct generation *g)
+generation_announce(const struct generation *g, bool aloud)
 {
 	const struct conf *conf = &g->loaded->conf;
 	char text[TEXT_MAX];
@@ -268,5 +269,10 @@ generation_announce(const struct generation *g)
 		setup_listen_text(&conf->listens[i], g->listeners[i], text,
 		    sizeof(text));
 		log_info("listening on %s", text);
+		if (!aloud)
+			continue;
+		setup_listen_url(&conf->listens[i], g->listeners[i], text,
+		    sizeof(text));
+		(void)dprintf(2, "preforkd: listening on %s\n", text);
 	}
 }

@@ -74,7 +74,10 @@ void	generation_keep_own(const struct generations *,
 /* Stop listening: nobody new gets in, and unix sockets are removed. */
 void	generations_close(struct generations *);
 
-/* Log "listening on ..." for each listener of the generation. */
-void	generation_announce(const struct generation *);
+/*
+ * Log "listening on ..." for each listener of the generation; tell it whoever
+ * looks at stderr, too, when `aloud`.
+ */
+void	generation_announce(const struct generation *, bool aloud);
 
 #endif

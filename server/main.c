@@ -150,14 +150,27 @@ parse_options(int argc, char **argv, struct options *o)
 	return -1;
 }
 
-/* A reload, perhaps from another folder, must find the same files. */
+/*
+ * A reload, perhaps from another folder, must find the same name; links in it
+ * are followed then, since a new configuration may be another link.
+ */
 static void
 make_absolute(const char **path)
 {
-	char *real = *path == NULL ? NULL : realpath(*path, NULL);
+	char *here = NULL, *text;
+	size_t n;
 
-	if (real != NULL)
-		*path = real;	/* kept for ever */
+	if (*path != NULL && (*path)[0] != '/')
+		here = realpath(".", NULL);
+	if (here == NULL)
+		return;
+	n = strlen(here) + strlen(*path) + 2;
+	text = malloc(n);		/* kept for ever */
+	if (text == NULL)
+		fatalx("no memory");
+	(void)snprintf(text, n, "%s/%s", here, *path);
+	*path = text;
+	free(here);
 }
 
 int

@@ -283,7 +283,8 @@ take_over(struct generation *g)
 {
 	m.current = g;
 	drain_older(g);
-	generation_announce(g);
+	generation_announce(g, !m.announced && m.setup->ready_fd == -1 &&
+	    !g->loaded->conf.error_log_stderr);
 	log_info("generation %u serves with %d workers", (unsigned)g->id,
 	    g->count);
 	if (m.setup->ready_fd != -1 && !m.announced)
@@ -581,6 +582,9 @@ start(void)
 	if (m.pid_fd == -2 || setup_logs(&g->loaded->conf, &m.logs) == -1)
 		return -1;
 	log_to(m.logs.error, (enum log_level)g->loaded->conf.error_level);
+	if (m.setup->ready_fd != -1 &&
+	    setup_leave_terminal(&g->loaded->conf) == -1)
+		log_warn("stays with its terminal: %s", strerror(errno));
 	log_info("preforkd %s starts, pid %ld", VERSION, (long)getpid());
 	warn_root(&g->loaded->conf);
 	start_missing(g);

@@ -187,6 +187,48 @@ setup_listen_text(const struct conf_listen *l, int fd, char *out, size_t n)
 		    l->text, (unsigned)a.port);
 }
 
+void
+setup_listen_url(const struct conf_listen *l, int fd, char *out, size_t n)
+{
+	static const uint8_t any[16];
+	struct sock_addr a;
+	char text[256];
+	size_t len = l->kind == LISTEN_INET ? 4 : sizeof(any);
+
+	setup_listen_text(l, fd, text, sizeof(text));
+	if (l->kind == LISTEN_UNIX || sock_local(fd, &a) == -1)
+		(void)snprintf(out, n, "%s", text);
+	else if (memcmp(l->addr, any, len) == 0)
+		(void)snprintf(out, n, "http://localhost:%u/ (all addresses)",
+		    (unsigned)a.port);
+	else
+		(void)snprintf(out, n, "http://%s/", text);
+}
+
+static bool
+is_log(const struct conf *conf, const char *path)
+{
+	return (conf->error_log_stderr && strcmp(path, "/dev/stderr") == 0) ||
+	    (!conf->error_log_stderr && conf->error_log.path != NULL &&
+	    strcmp(conf->error_log.path, path) == 0) ||
+	    (conf->access_log_on && conf->access_log.path != NULL &&
+	    strcmp(conf->access_log.path, path) == 0);
+}
+
+int
+setup_leave_terminal(const struct conf *conf)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC), r = 0;
+
+	if (null == -1 ||
+	    (!is_log(conf, "/dev/stdout") && dup2(null, 1) == -1) ||
+	    (!is_log(conf, "/dev/stderr") && dup2(null, 2) == -1))
+		r = -1;
+	if (null != -1)
+		(void)close(null);
+	return r;
+}
+
 int64_t
 setup_nofile_now(void)
 {

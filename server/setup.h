@@ -30,6 +30,16 @@ int	setup_listen(const struct conf_listen *);
 void	setup_listen_text(const struct conf_listen *, int fd, char *out,
 	    size_t n);
 
+/* The same as a URL: "http://127.0.0.1:8080/"; a unix socket as it is. */
+void	setup_listen_url(const struct conf_listen *, int fd, char *out,
+	    size_t n);
+
+/*
+ * In the background: what we were started from does not wait for our stdout
+ * and stderr to end, unless a log goes there.  0, or -1 with errno.
+ */
+int	setup_leave_terminal(const struct conf *);
+
 /* Raise the soft limit of descriptors; returns what it was before. */
 int64_t	setup_nofile(void);
 

@@ -166,3 +166,42 @@ served_at() {
 	raw_join c
 	wait_until -t 4 none_running
 }
+
+@test "in the foreground it says on stderr where it listens" {
+	site_server "listen 127.0.0.1:0" "listen unix:$BATS_TEST_TMPDIR/s"
+	grep -qx "preforkd: listening on http://$SERVER_ADDR/" \
+	    "$SERVER_DIR/stderr"
+	grep -qx "preforkd: listening on unix:$BATS_TEST_TMPDIR/s" \
+	    "$SERVER_DIR/stderr"
+}
+
+@test "in the background it lets go of stdout and stderr" {
+	local out pid_file=$BATS_TEST_TMPDIR/pid
+	site_server
+	stop_server
+	write_config "$site_conf" "pid_file $pid_file"
+	out=$(timeout 5 "$PREFORKD" -D -c "$SERVER_DIR/preforkd.conf" 2>&1 \
+	    3>&- 4>&-)
+	[ -z "$out" ]
+	kill -TERM "$(<"$pid_file")"
+	gone() { [[ ! -e $pid_file ]]; }
+	wait_until gone
+}
+
+@test "HUP follows a configuration that is another link now" {
+	allow=1
+	site_server
+	stop_server
+	mv "$SERVER_DIR/preforkd.conf" "$SERVER_DIR/one"
+	ln -s one "$SERVER_DIR/preforkd.conf"
+	{
+		cat "$SERVER_DIR/one"
+		echo 'location /new { redirect 302 /hello.txt }'
+	} >"$SERVER_DIR/two"
+	: >"$SERVER_ERROR_LOG"
+	launch_server
+	ln -sf two "$SERVER_DIR/preforkd.conf"
+	server_signal HUP
+	new() { request GET /new; [[ $status == 302 ]]; }
+	wait_until -t 3 new
+}
