@@ -189,6 +189,20 @@ count_status() {
 	[ "$(wc -c <"$body_file")" = 6000000 ]
 }
 
+@test "who waits at max_connections is answered, not reset" {
+	local i
+
+	site_server 'workers 1' 'max_connections 4'
+	for i in {1..8}; do
+		raw_background "c$i" -c 100 -t 20 \
+		    "$(get /hello.txt 'Connection: close')"
+	done
+	for i in {1..8}; do
+		raw_join "c$i"
+		assert_result complete
+	done
+}
+
 @test "connections above max_connections wait or are refused, none is lost" {
 	site_server 'max_connections 20'
 	raw_background many -t 3 -n 0 -j 40 'GET / HTTP/1.1\r\n'

@@ -15,6 +15,7 @@
 enum {
 	SPARE_WATCHES = 64,		/* listeners, signals, wake-ups */
 	WATCHES_A_PROGRAM = 3,		/* stdin, stdout, stderr */
+	SPARE_CONNS = 1024,		/* accepted and closed in one turn */
 	MAX_RELAYS = 4096,
 	MAX_SPOOLS = 4096,
 	LOG_COMPLAINT_MS = 60000	/* a full disk is told once a minute */
@@ -31,12 +32,14 @@ largest_header(const struct conf *conf)
 	return max;
 }
 
+/* What is closed keeps its struct conn until the end of the turn. */
 static int
 make_pools(struct server *s, uint32_t conns)
 {
 	size_t relays = conns < MAX_RELAYS ? conns + 64 : MAX_RELAYS;
 
-	if (pool_init(&s->conns, sizeof(struct conn), conns) == -1 ||
+	if (pool_init(&s->conns, sizeof(struct conn),
+	    2 * (size_t)conns + SPARE_CONNS) == -1 ||
 	    pool_init(&s->exchanges, sizeof(struct exchange), conns) == -1 ||
 	    pool_init(&s->smalls, HEAD_SMALL, 2 * (size_t)conns) == -1 ||
 	    pool_init(&s->relays, RELAY_SIZE, relays) == -1 ||

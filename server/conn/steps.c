@@ -54,8 +54,10 @@ step_idle(struct conn *c)
 
 	if (buf_len(&c->in) > 0)
 		return CONN_HEAD;
-	if (!c->readable)	/* after an answer: no need to try */
+	if (!c->readable) {	/* after an answer: no need to try */
+		conn_drop_input(c);
 		return CONN_IDLE;
+	}
 	if (conn_need_input(c, false) == -1)
 		return CONN_CLOSED;
 	got = receive(c);
