@@ -189,6 +189,13 @@ export HELPERS_PASSED='passed on' HELPERS_KEPT='kept back'
 	assert_body_line HTTP_HOST=example.org:99
 }
 
+@test "the name in an absolute target counts, not Host" {
+	raw 'GET http://one.example:81/cgi-bin/act?head&env=SERVER_NAME&env=HTTP_HOST&env=REQUEST_URI HTTP/1.1\r\nHost: two.example\r\nConnection: close\r\n\r\n'
+	assert_body_line SERVER_NAME=one.example
+	assert_body_line HTTP_HOST=one.example:81
+	assert_body_contains 'REQUEST_URI=/cgi-bin/act?'
+}
+
 @test "1.0 is told to the program" {
 	act 'head&env=SERVER_PROTOCOL' -0
 	assert_body SERVER_PROTOCOL=HTTP/1.0
@@ -406,10 +413,13 @@ export HELPERS_PASSED='passed on' HELPERS_KEPT='kept back'
 	assert_statuses '200 200'
 	raw "$(get '/cgi-bin/act?out=Content-Type:%20a/b%0aTransfer-Encoding:%20chunked%0aConnection:%20close%0aKeep-Alive:%205%0aUpgrade:%20x%0aTrailer:%20y%0aTE:%20z%0aProxy-Connection:%20q%0a%0abody')"
 	local name
-	for name in Transfer-Encoding Connection Keep-Alive Upgrade Trailer \
-	    TE Proxy-Connection; do
+	for name in Connection Keep-Alive Upgrade Trailer TE \
+	    Proxy-Connection; do
 		refute_header "$name"
 	done
+	assert_body body
+	request GET '/cgi-bin/act?out=Content-Type:%20a/b%0aTransfer-Encoding:%20chunked%0a%0abody' -0
+	refute_header Transfer-Encoding
 	assert_body body
 }
 

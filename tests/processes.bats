@@ -205,3 +205,40 @@ served_at() {
 	new() { request GET /new; [[ $status == 302 ]]; }
 	wait_until -t 3 new
 }
+
+@test "without Host the server is called by its address, IPv6 in brackets" {
+	site_server 'listen 127.0.0.1:0' 'listen [::1]:0'
+	local v6
+	v6=$(grep -o 'listening on \[::1\]:.*' "$SERVER_ERROR_LOG") ||
+	    skip 'no IPv6'
+	raw 'GET /cgi-bin/act?head&env=SERVER_NAME HTTP/1.0\r\n\r\n'
+	assert_body SERVER_NAME=127.0.0.1
+	raw -a "${v6##* }" \
+	    'GET /cgi-bin/act?head&env=SERVER_NAME HTTP/1.0\r\n\r\n'
+	assert_body 'SERVER_NAME=[::1]'
+}
+
+@test "a folder of root where the workers have to write is an error" {
+	[[ $EUID == 0 ]] || skip 'takes root'
+	site_server
+	stop_server
+	local status=0
+	chmod 755 "$SERVER_DIR/spool"
+	write_config "$site_conf" 'user nobody'
+	"$PREFORKD" -t -c "$SERVER_DIR/preforkd.conf" \
+	    2>"$BATS_TEST_TMPDIR/err" || status=$?
+	[ "$status" = 2 ]
+	grep -q "spool_dir: the user 'nobody' cannot write" \
+	    "$BATS_TEST_TMPDIR/err"
+}
+
+@test "without a configuration root is told what it can do" {
+	[[ $EUID == 0 ]] || skip 'takes root'
+	local status=0
+	mkdir -p "$BATS_TEST_TMPDIR/site/cgi-bin"
+	timeout 5 "$PREFORKD" -l '*:0' "$BATS_TEST_TMPDIR/site" \
+	    2>"$BATS_TEST_TMPDIR/err" || status=$?
+	[ "$status" = 2 ]
+	! grep -q 'add the line' "$BATS_TEST_TMPDIR/err"
+	grep -q 'listen on 127.0.0.1' "$BATS_TEST_TMPDIR/err"
+}

@@ -397,7 +397,9 @@ make_http(struct env *e, const struct names *t, size_t i)
 {
 	const struct field *f = t->head->fields;
 	struct slice name = f[i].name, sep = SLICE(", ");
-	size_t len = sizeof("HTTP_=") - 1 + name.n + f[i].value.n;
+	struct slice value = e->in->host.n > 0 &&
+	    slice_caseeq(name, SLICE("host")) ? e->in->host : f[i].value;
+	size_t len = sizeof("HTTP_=") - 1 + name.n + value.n;
 	char *var, *at;
 
 	if (slice_caseeq(name, SLICE("cookie")))
@@ -411,7 +413,7 @@ make_http(struct env *e, const struct names *t, size_t i)
 	for (size_t k = 0; k < name.n; k++)
 		*at++ = var_byte(name.p[k]);
 	*at++ = '=';
-	at = append(at, f[i].value);
+	at = append(at, value);
 	for (size_t k = t->again[i]; k != 0; k = t->again[k - 1])
 		at = append(append(at, sep), f[k - 1].value);
 	*at = '\0';

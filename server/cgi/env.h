@@ -27,6 +27,8 @@ struct env_input {
 	const char	*document_root;
 	const char	*data_dir;	/* NULL: unset */
 	struct slice	server_name;	/* without port; IPv6 with brackets */
+	struct slice	host;		/* HTTP_HOST, should the target name
+					   another than Host; may be empty */
 	const char	*server_addr;
 	uint16_t	server_port;	/* 0: the scheme's own (unix socket) */
 	const char	*remote_addr;

@@ -117,12 +117,25 @@ passes_path(const struct conf_words *names)
 	return false;
 }
 
+/* Our name when the client gave none; an IPv6 address stands in brackets. */
+static struct slice
+local_name(const struct exchange *x, const char *addr,
+    char out[SOCK_TEXT_MAX + 2])
+{
+	if (x->local.unix_peer)
+		return SLICE("localhost");
+	(void)snprintf(out, SOCK_TEXT_MAX + 2, strchr(addr, ':') == NULL ?
+	    "%s" : "[%s]", addr);
+	return slice_str(out);
+}
+
 static char **
 build_env(const struct run *r, struct arena *a)
 {
 	const struct exchange *x = r->x;
 	const struct program *p = r->program;
-	char *pass[PASS_MAX + 1], local[SOCK_TEXT_MAX], method[64];
+	char *pass[PASS_MAX + 1], method[64];
+	char local[SOCK_TEXT_MAX], name[SOCK_TEXT_MAX + 2];
 	struct slice host = x->host;
 	struct env_input in = { .head = &x->head, .query = x->target.query,
 		.request_uri = request_uri(x), .script_name = p->script_name,
@@ -134,13 +147,14 @@ build_env(const struct run *r, struct arena *a)
 		.server_addr = local, .server_port = x->server_port,
 		.remote_addr = x->client_text, .remote_port = x->client.port,
 		.https = x->https, .content_length = content_length(x, r),
+		.host = host,
 		.redirected = x->redirects > 0, .unique_id = x->id,
 		.request_time_ms = x->arrived, .software = SOFTWARE,
 		.path = DEFAULT_PATH, .limits = r->limits, .pass = pass };
 
 	sock_ip_text(&x->local, local);
 	in.server_name = host.n > 0 ? host_name(host) :
-	    x->local.unix_peer ? SLICE("localhost") : slice_str(local);
+	    local_name(x, local, name);
 	if (x->redirects > 0) {
 		(void)snprintf(method, sizeof(method), "%s",
 		    x->is_head ? "HEAD" : "GET");
