@@ -190,16 +190,19 @@ count_status() {
 }
 
 @test "who waits at max_connections is answered, not reset" {
-	local i
+	local i path
 
 	site_server 'workers 1' 'max_connections 4'
-	for i in {1..8}; do
-		raw_background "c$i" -c 100 -t 20 \
-		    "$(get /hello.txt 'Connection: close')"
-	done
-	for i in {1..8}; do
-		raw_join "c$i"
-		assert_result complete
+	for path in /hello.txt '/cgi-bin/act?head&out=x'; do
+		for i in {1..8}; do
+			raw_background "c$i" -c 50 -t 20 \
+			    "$(get "$path" 'Connection: close')"
+		done
+		for i in {1..8}; do
+			raw_join "c$i"
+			assert_result complete
+			[[ $statuses != *[^0\ 2]* ]]
+		done
 	done
 }
 

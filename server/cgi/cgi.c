@@ -12,10 +12,14 @@
 #include "cgi/relay.h"
 #include "cgi/run.h"
 
-enum { RETRY_AFTER = 2 };		/* seconds, when the queue is full */
+enum {
+	RETRY_AFTER = 2,		/* seconds, when the queue is full */
+	SPARE_RUNS = 1024		/* ended in the turn that is going on */
+};
 
+/* A program may outlive its client, who makes room for another one. */
 int
-cgi_init(struct server *s, size_t max_runs)
+cgi_init(struct server *s, size_t max_conns)
 {
 	struct cgi *cgi = calloc(1, sizeof(*cgi));
 
@@ -25,7 +29,8 @@ cgi_init(struct server *s, size_t max_runs)
 	cgi->admission = admission_new(s);
 	cgi->env_mem = malloc(ENV_MAX);
 	if (cgi->admission == NULL || cgi->env_mem == NULL ||
-	    pool_init(&cgi->runs, sizeof(struct run), max_runs) == -1)
+	    pool_init(&cgi->runs, sizeof(struct run),
+	    2 * max_conns + SPARE_RUNS) == -1)
 		return -1;
 	list_init(&cgi->all);
 	list_init(&cgi->gate);

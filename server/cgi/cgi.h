@@ -13,8 +13,8 @@ struct server;
 
 extern const struct handler	cgi_handler;
 
-/* Once in a worker; max_runs programs and waiting requests at most.  0, -1. */
-int	cgi_init(struct server *, size_t max_runs);
+/* Once in a worker that holds max_conns connections at most.  0, or -1. */
+int	cgi_init(struct server *, size_t max_conns);
 
 /* SIGCHLD came: true when it should be called again soon. */
 bool	cgi_children(struct server *);

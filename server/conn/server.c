@@ -70,7 +70,7 @@ server_init(struct server *s, const struct server_setup *setup)
 	list_init(&s->halves);
 	s->max_header = largest_header(s->conf);
 	s->scratch = malloc(RELAY_SIZE);
-	s->loop = loop_new(setup->max_conns * (1 + WATCHES_A_PROGRAM) +
+	s->loop = loop_new(setup->max_conns * (1 + 2 * WATCHES_A_PROGRAM) +
 	    SPARE_WATCHES);
 	if (s->loop != NULL)
 		s->roots = roots_new(s->conf, setup->files, loop_now(s->loop));
