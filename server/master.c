@@ -70,15 +70,18 @@ next_generation(void)
 
 /*
  * In a new worker: nothing of the master's own stays open, so that the end of
- * the master is seen.
+ * the master is seen; and it reads no wake-ups but its own.
  */
 static void
-close_masters(int own_end)
+close_masters(int own_end, int entry)
 {
 	(void)close(own_end);
-	for (int i = 0; i < BOARD_WORKERS; i++)
+	for (int i = 0; i < BOARD_WORKERS; i++) {
 		if (m.children[i].control.fd != -1)
 			(void)close(m.children[i].control.fd);
+		if (i != entry && m.wake_read[i] != m.wake[i])
+			(void)close(m.wake_read[i]);
+	}
 	if (m.pid_fd >= 0)
 		(void)close(m.pid_fd);
 	if (m.setup->ready_fd != -1)
@@ -114,7 +117,7 @@ child_main(struct generation *g, int entry, const int fds[2])
 		.uid = g->uid, .gid = g->gid, .nofile = m.nofile };
 
 	loop_free(m.loop);
-	close_masters(fds[0]);
+	close_masters(fds[0], entry);
 	generation_keep_own(&m.gs, g);
 	exit(worker_run(&s));
 }
