@@ -300,7 +300,7 @@ start_server() {
 	    _complain "no server (${PREFORKD:-preforkd}) or no client" \
 		"(${RAWHTTP:-rawhttp}): make all tools" || return
 	SERVER_DIR=$(mktemp -d "$tmp/server.XXXXXX")
-	mkdir "$SERVER_DIR"/{www,data,spool,run,log}
+	mkdir "$SERVER_DIR"/{www,run,log}
 	write_config "$@" || return 1
 	launch_server
 }

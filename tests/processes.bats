@@ -26,6 +26,11 @@ reload() {
 
 logged() { grep -q -- "$1" "$SERVER_ERROR_LOG"; }
 
+renewed() {
+	request GET /new
+	[[ $status == 302 ]]
+}
+
 # A port of the loopback that nobody listens on just now.
 free_port() {
 	local port=$((20000 + RANDOM % 10000))
@@ -90,8 +95,7 @@ served_at() {
 	kill -HUP "$SERVER_PID"
 	sleep 0.05
 	kill -HUP "$SERVER_PID"
-	new() { request GET /new; [[ $status == 302 ]]; }
-	wait_until -t 3 new
+	wait_until -t 3 renewed
 	mark go
 	raw_join c
 }
@@ -202,8 +206,7 @@ served_at() {
 	launch_server
 	ln -sf two "$SERVER_DIR/preforkd.conf"
 	server_signal HUP
-	new() { request GET /new; [[ $status == 302 ]]; }
-	wait_until -t 3 new
+	wait_until -t 3 renewed
 }
 
 @test "without Host the server is called by its address, IPv6 in brackets" {
@@ -239,6 +242,6 @@ served_at() {
 	timeout 5 "$PREFORKD" -l '*:0' "$BATS_TEST_TMPDIR/site" \
 	    2>"$BATS_TEST_TMPDIR/err" || status=$?
 	[ "$status" = 2 ]
-	! grep -q 'add the line' "$BATS_TEST_TMPDIR/err"
+	run ! grep -q 'add the line' "$BATS_TEST_TMPDIR/err"
 	grep -q 'listen on 127.0.0.1' "$BATS_TEST_TMPDIR/err"
 }
