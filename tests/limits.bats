@@ -189,6 +189,19 @@ count_status() {
 	[ "$(wc -c <"$body_file")" = 6000000 ]
 }
 
+@test "the clocks of a head and of idleness end with them" {
+	local slow
+
+	site_server 'header_timeout 500ms' 'keepalive_timeout 500ms'
+	slow=$(get '/cgi-bin/act?sleep=1000&head&out=slow')
+	raw -d 100 "${slow:0:20}" "${slow:20}"
+	assert_status 200
+	assert_body slow
+	raw -n 2 -d 100 "$(get /hello.txt)" "$slow"
+	assert_statuses '200 200'
+	assert_body slow
+}
+
 @test "who waits at max_connections is answered, not reset" {
 	local i path
 

@@ -10,6 +10,8 @@
 #include "conn/steps.h"
 
 enum {
+	NO_CLOCK = -1,
+	OLD_CLOCK = -2,			/* of the state before, still set */
 	GONE_MS = 1000,			/* half-closed and no output: gone */
 	TURN_STEPS = 64			/* changes of state in one turn */
 };
@@ -17,15 +19,15 @@ enum {
 static const struct row {
 	const char	*name;
 	enum conn_state	(*step)(struct conn *);
-	int		 clock;		/* enum clock_id; -1: as output needs */
+	int		 clock;		/* enum clock_id, or NO_CLOCK */
 } rows[CONN_NSTATES] = {
 	[CONN_IDLE] =	{ "idle", step_idle, CLOCK_KEEPALIVE },
 	[CONN_HEAD] =	{ "head", step_head, CLOCK_HEADER },
 	[CONN_BODY] =	{ "body", step_body, CLOCK_BODY },
-	[CONN_HANDLE] =	{ "handle", step_handle, -1 },
+	[CONN_HANDLE] =	{ "handle", step_handle, NO_CLOCK },
 	[CONN_FLUSH] =	{ "flush", step_flush, CLOCK_SEND },
 	[CONN_LINGER] =	{ "linger", step_linger, CLOCK_LINGER },
-	[CONN_CLOSED] =	{ "closed", NULL, -1 },
+	[CONN_CLOSED] =	{ "closed", NULL, NO_CLOCK },
 };
 
 /* What to wait for; a function of state and buffers alone. */
@@ -52,7 +54,7 @@ clock_now(const struct conn *c)
 		return rows[c->state].clock;
 	if (c->blocked)
 		return CLOCK_SEND;
-	return conn_is_streaming(c) && !c->body_full ? CLOCK_BODY : -1;
+	return conn_is_streaming(c) && !c->body_full ? CLOCK_BODY : NO_CLOCK;
 }
 
 static int64_t
@@ -90,9 +92,9 @@ arm(struct conn *c)
 	int64_t ms;
 
 	arm_gone(c);
-	if (id != c->armed || (c->progress && id != -1 &&
+	if (id != c->armed || (c->progress && id != NO_CLOCK &&
 	    id != CLOCK_HEADER)) {
-		ms = id == -1 ? 0 : clock_ms(c, id);
+		ms = id == NO_CLOCK ? 0 : clock_ms(c, id);
 		if (ms > 0)
 			loop_timer(c->srv->loop, &c->clock, ms);
 		else
@@ -138,7 +140,7 @@ enter(struct conn *c, enum conn_state next)
 	log_debug("connection %d: %s -> %s", c->watch.fd, rows[c->state].name,
 	    rows[next].name);
 	c->state = next;
-	c->armed = -1;
+	c->armed = OLD_CLOCK;
 	loop_cancel(c->srv->loop, &c->gone);
 }
 
@@ -271,7 +273,7 @@ conn_new(struct server *s, int fd, const struct sock_addr *peer,
 	c->peer = *peer;
 	c->listen = listen;
 	c->state = CONN_HEAD;
-	c->armed = -1;
+	c->armed = NO_CLOCK;
 	watch_init(&c->watch, on_event, c);
 	c->watch.fd = fd;
 	timer_init(&c->clock, on_clock, c);

@@ -78,6 +78,8 @@ spool_add(struct server *s, struct spool *sp, struct slice data)
 {
 	int r;
 
+	if (data.n == 0)
+		return 0;
 	if (sp->fd == -1 && sp->mem == NULL && data.n <= SPOOL_MEM)
 		sp->mem = pool_take(&s->spools);
 	if (sp->mem != NULL && data.n <= SPOOL_MEM - sp->size) {
