@@ -99,9 +99,12 @@ FUZZ_FLAGS = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover
 PURE_SRC = $(BASE:%=server/base/%.c) $(HTTP:%=server/http/%.c) \
 	$(CONF:%=server/conf/%.c) $(CGI_PURE:%=server/cgi/%.c)
 
-$(B)/fuzz/%: tests/fuzz/fuzz_%.c $(PURE_SRC)
+$(B)/fuzz/%: $(B)/fuzzed/tests/fuzz/fuzz_%.o $(PURE_SRC:%.c=$(B)/fuzzed/%.o)
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(STD) $(WARN) -Iserver $(FUZZ_FLAGS) -o $@ $< $(PURE_SRC)
+	$(FUZZ_CC) $(FUZZ_FLAGS) -o $@ $^
+$(B)/fuzzed/%.o: %.c
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(STD) $(WARN) -Iserver $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
 $(B)/replay/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/main.o $(B)/libcgi.a \
 	$(B)/libconf.a $(B)/libhttp.a $(B)/libbase.a
 	@mkdir -p $(@D)
