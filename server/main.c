@@ -176,7 +176,7 @@ make_absolute(const char **path)
 int
 main(int argc, char **argv)
 {
-	struct options o = { .file = NULL };
+	static struct options o;	/* for reloads */
 	struct master_setup setup = { .load = load, .arg = &o,
 		.ready_fd = -1 };
 	int status;
@@ -194,8 +194,10 @@ main(int argc, char **argv)
 		conf_print(&setup.loaded->conf, print_text, stdout);
 	if (o.test)
 		(void)fprintf(stderr, "preforkd: the configuration is good\n");
-	if (o.print || o.test)
+	if (o.print || o.test) {
+		load_free(setup.loaded);
 		return fflush(stdout) == 0 ? 0 : 1;
+	}
 	make_absolute(&o.file);
 	make_absolute(&o.dir);
 	if (o.background)
