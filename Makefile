@@ -32,8 +32,8 @@ IO       = loop loop_$(LOOP_$(PLATFORM)) plat_$(PLATFORM) proc \
 CONN     = conn steps body request exchange output proxy roots server spool
 CGI      = cgi admission launch relay run errlines
 FILES    = files listing cache
-TOP      = main load check setup control signals generation master worker \
-	handlers
+TOP      = main load check setup control signals generation master workers \
+	worker handlers
 FILES_PURE = order page
 
 MODULES  = $(TOP) $(BASE:%=base/%) $(HTTP:%=http/%) $(CONF:%=conf/%) \

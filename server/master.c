@@ -20,7 +20,7 @@
 #include "io/plat.h"
 #include "setup.h"
 #include "signals.h"
-#include "worker.h"
+#include "workers.h"
 
 enum {
 	YOUNG_MS = 1000,		/* a worker that dies younger is ill */
@@ -32,30 +32,16 @@ enum {
 	WATCHES = BOARD_WORKERS + 8
 };
 
-struct child {				/* of a board entry */
-	pid_t		 pid;		/* 0: none */
-	struct generation *g;
-	int		 number;	/* within its generation */
-	int64_t		 born;		/* ms */
-	bool		 ready;
-	bool		 leaving;	/* has been replaced already */
-	struct watch	 control;
-};
-
 static struct {
 	struct loop	*loop;
 	struct board	*board;
 	struct generations gs;
 	struct generation *current;	/* the one that serves */
-	struct child	 children[BOARD_WORKERS];
-	int		 wake_read[BOARD_WORKERS], wake[BOARD_WORKERS];
-	struct control_logs logs;
+	struct workers	 workers;
 	struct watch	 signals;
 	struct timer	 respawn, kill;
-	char		*pid_path;	/* of pid_fd; owned */
+	char		*pid_path;	/* of the pid file; owned */
 	int64_t		 backoff;
-	int64_t		 nofile;	/* soft limit before we raised it */
-	int		 pid_fd;
 	const struct master_setup *setup;
 	bool		 announced, reload_waits, stopping, terminating;
 	int		 status;	/* to exit with */
@@ -68,140 +54,12 @@ next_generation(void)
 	return m.gs.newest == m.current ? NULL : m.gs.newest;
 }
 
-/*
- * In a new worker: nothing of the master's own stays open, so that the end of
- * the master is seen; and it reads no wake-ups but its own.
- */
-static void
-close_masters(int own_end, int entry)
-{
-	(void)close(own_end);
-	for (int i = 0; i < BOARD_WORKERS; i++) {
-		if (m.children[i].control.fd != -1)
-			(void)close(m.children[i].control.fd);
-		if (i != entry && m.wake_read[i] != m.wake[i])
-			(void)close(m.wake_read[i]);
-	}
-	if (m.pid_fd >= 0)
-		(void)close(m.pid_fd);
-	if (m.setup->ready_fd != -1)
-		(void)close(m.setup->ready_fd);
-}
-
-static uint32_t
-share_of_connections(const struct generation *g)
-{
-	uint32_t max = g->loaded->conf.max_connections;
-	uint32_t share = max / (uint32_t)g->count;
-	int64_t fds = setup_nofile_now() - 128;
-
-	share += share / 4 + 16;	/* the balance is not exact */
-	if (share > max)
-		share = max;
-	return fds < 64 ? 64 : (int64_t)share > fds ? (uint32_t)fds : share;
-}
-
-static void
-child_main(struct generation *g, int entry, const int fds[2])
-{
-	const struct loaded *l = g->loaded;
-	struct worker_setup s = {
-		.server = { .conf = &l->conf, .mime = l->mime,
-			.board = m.board, .worker = entry, .caps = g->caps,
-			.wake = m.wake, .access_fd = m.logs.access,
-			.max_conns = share_of_connections(g),
-			.files = l->files },
-		.control = fds[1], .listeners = g->listeners,
-		.wake_read = m.wake_read[entry],
-		.number = m.children[entry].number, .count = g->count,
-		.uid = g->uid, .gid = g->gid, .nofile = m.nofile };
-
-	loop_free(m.loop);
-	close_masters(fds[0], entry);
-	generation_keep_own(&m.gs, g);
-	exit(worker_run(&s));
-}
-
-static void	on_control(void *, int);
-
-/*
- * The wake descriptors of this entry and of all that its generation may get,
- * so that the first of its workers can wake the last.
- */
-static int
-open_wakes(const struct generation *g, int entry)
-{
-	int n = g->count;
-
-	for (int i = 0; i < BOARD_WORKERS; i++)
-		n += m.children[i].pid != 0 && (m.children[i].g != g ||
-		    m.children[i].leaving);
-	if (n <= entry)
-		n = entry + 1;
-	for (int i = 0; i < n && i < BOARD_WORKERS; i++)
-		if (m.wake[i] == -1 &&
-		    plat_wake_open(&m.wake_read[i], &m.wake[i]) == -1)
-			return -1;
-	return 0;
-}
-
-/* Start one worker of a generation: 0, or -1 with the reason logged. */
-static int
-start_worker(struct generation *g, int number)
-{
-	int entry = stats_claim(m.board, g->id), fds[2];
-	struct child *c = &m.children[entry == -1 ? 0 : entry];
-	pid_t pid;
-
-	if (entry == -1 || open_wakes(g, entry) == -1 ||
-	    control_pair(fds) == -1) {
-		log_err("cannot start a worker: %s", entry == -1 ?
-		    "there are too many" : strerror(errno));
-		if (entry != -1)
-			stats_free(m.board, entry);
-		return -1;
-	}
-	c->number = number;
-	signals_block();
-	pid = fork();
-	if (pid == 0)
-		child_main(g, entry, fds);
-	signals_unblock();
-	(void)close(fds[1]);
-	if (pid == -1) {
-		log_err("cannot start a worker: %s", strerror(errno));
-		(void)close(fds[0]);
-		stats_free(m.board, entry);
-		return -1;
-	}
-	c->pid = pid;
-	c->g = g;
-	c->born = loop_us() / 1000;
-	c->ready = c->leaving = false;
-	c->control.fd = fds[0];
-	if (loop_want(m.loop, &c->control, LOOP_READ) == -1)
-		fatal("cannot watch a worker");
-	atomic_store(&m.board->workers[entry].pid, (int32_t)pid);
-	g->live++;
-	return 0;
-}
-
-/* Is there a worker with this number that stays? */
-static bool
-has_worker(const struct generation *g, int number)
-{
-	for (int i = 0; i < BOARD_WORKERS; i++)
-		if (m.children[i].pid != 0 && m.children[i].g == g &&
-		    m.children[i].number == number && !m.children[i].leaving)
-			return true;
-	return false;
-}
-
 static void
 start_missing(struct generation *g)
 {
 	for (int i = 0; i < g->count; i++)
-		if (!has_worker(g, i) && start_worker(g, i) == -1) {
+		if (!workers_have(&m.workers, g, i) &&
+		    workers_start(&m.workers, g, i) == -1) {
 			loop_timer(m.loop, &m.respawn, BACKOFF_MAX_MS);
 			return;
 		}
@@ -217,30 +75,6 @@ on_respawn(void *arg)
 		start_missing(m.current);
 	if (next_generation() != NULL && !next_generation()->draining)
 		start_missing(next_generation());
-}
-
-static void
-send_all(const struct generation *g, char order, const struct control_logs *l)
-{
-	for (int i = 0; i < BOARD_WORKERS; i++) {
-		struct child *c = &m.children[i];
-
-		if (c->pid == 0 || (g != NULL && c->g != g))
-			continue;
-		if (control_send(c->control.fd, order, l) == -1 &&
-		    errno != EPIPE)
-			log_warn("worker %ld: order '%c' not taken: %s",
-			    (long)c->pid, order, strerror(errno));
-	}
-}
-
-static void
-signal_all(const struct generation *g, int sig)
-{
-	for (int i = 0; i < BOARD_WORKERS; i++)
-		if (m.children[i].pid != 0 &&
-		    (g == NULL || m.children[i].g == g))
-			(void)kill(m.children[i].pid, sig);
 }
 
 static void	reload(void);
@@ -272,7 +106,7 @@ drain_older(struct generation *g)
 	for (old = g->next; old != NULL; old = next) {
 		next = old->next;
 		if (!old->draining)
-			send_all(old, CONTROL_DRAIN, NULL);
+			workers_send(&m.workers, old, CONTROL_DRAIN);
 		old->draining = true;
 		generation_unlisten(&m.gs, old);
 		if (old->live == 0)
@@ -339,7 +173,7 @@ abandon(struct generation *g)
 		m.status = 1;
 		stop();
 	} else {
-		signal_all(g, SIGTERM);
+		workers_signal(&m.workers, g, SIGTERM);
 		reopen_logs();	/* those of the one that serves */
 	}
 }
@@ -380,7 +214,7 @@ log_death(const struct child *c, int status)
 static void
 bury(int entry, int status)
 {
-	struct child *c = &m.children[entry];
+	struct child *c = &m.workers.children[entry];
 	struct generation *g = c->g;
 	bool was_clean = c->leaving || (WIFEXITED(status) &&
 	    WEXITSTATUS(status) == 0 && c->ready);
@@ -409,7 +243,7 @@ reap(void)
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
 		for (int i = 0; i < BOARD_WORKERS; i++)
-			if (m.children[i].pid == pid) {
+			if (m.workers.children[i].pid == pid) {
 				bury(i, status);
 				break;
 			}
@@ -453,9 +287,10 @@ reload(void)
 			generation_end(&m.gs, g);
 		return;
 	}
-	setup_close_logs(&m.logs);
-	m.logs = logs;
-	log_to(m.logs.error, (enum log_level)g->loaded->conf.error_level);
+	setup_close_logs(&m.workers.logs);
+	m.workers.logs = logs;
+	log_to(m.workers.logs.error,
+	    (enum log_level)g->loaded->conf.error_level);
 	warn_pid_file(&g->loaded->conf);
 	log_info("reload: generation %u starts", (unsigned)g->id);
 	start_missing(g);
@@ -472,9 +307,9 @@ reopen_logs(void)
 	if (g == NULL || setup_logs(&g->loaded->conf, &logs) == -1)
 		return;
 	log_to(logs.error, (enum log_level)g->loaded->conf.error_level);
-	setup_close_logs(&m.logs);
-	m.logs = logs;
-	send_all(NULL, CONTROL_LOGS, &m.logs);
+	setup_close_logs(&m.workers.logs);
+	m.workers.logs = logs;
+	workers_send(&m.workers, NULL, CONTROL_LOGS);
 	log_info("logs reopened");
 }
 
@@ -483,7 +318,7 @@ on_kill(void *arg)
 {
 	(void)arg;
 	log_warn("workers that do not end are killed");
-	signal_all(NULL, SIGKILL);
+	workers_signal(&m.workers, NULL, SIGKILL);
 }
 
 /* TERM and INT: at once. */
@@ -494,7 +329,7 @@ stop(void)
 		return;
 	m.stopping = m.terminating = true;
 	generations_close(&m.gs);
-	signal_all(NULL, SIGTERM);
+	workers_signal(&m.workers, NULL, SIGTERM);
 	loop_timer(m.loop, &m.kill, STOP_MS);
 }
 
@@ -509,7 +344,7 @@ quit(void)
 		return;
 	m.stopping = true;
 	generations_close(&m.gs);
-	send_all(NULL, CONTROL_QUIT, NULL);
+	workers_send(&m.workers, NULL, CONTROL_QUIT);
 	loop_timer(m.loop, &m.kill, ms + GRACE_MS);
 }
 
@@ -531,31 +366,19 @@ on_signal(void *arg, int events)
 		reload();
 }
 
-static int
-count_children(void)
-{
-	int n = 0;
-
-	for (int i = 0; i < BOARD_WORKERS; i++)
-		n += m.children[i].pid != 0;
-	return n;
-}
-
 static void
 init(const struct master_setup *setup)
 {
 	m.setup = setup;
-	m.nofile = setup_nofile();
-	m.loop = loop_new(WATCHES);
-	m.board = m.gs.board = board_new();
-	m.pid_fd = -1;
+	workers_init(&m.workers, on_control);
+	m.workers.ready_fd = setup->ready_fd;
+	m.workers.nofile = setup_nofile();
+	m.workers.gs = &m.gs;
+	m.loop = m.workers.loop = loop_new(WATCHES);
+	m.board = m.gs.board = m.workers.board = board_new();
 	if (m.loop == NULL || m.board == NULL)
 		fatal("master");
 	(void)plat_cpus();		/* remembered before anyone is pinned */
-	for (int i = 0; i < BOARD_WORKERS; i++) {
-		m.wake[i] = m.wake_read[i] = -1;
-		watch_init(&m.children[i].control, on_control, &m.children[i]);
-	}
 	timer_init(&m.respawn, on_respawn, NULL);
 	timer_init(&m.kill, on_kill, NULL);
 	watch_init(&m.signals, on_signal, NULL);
@@ -579,12 +402,14 @@ start(void)
 
 	if (g == NULL)
 		return -1;
-	m.pid_fd = setup_pid_file(&g->loaded->conf);
-	if (m.pid_fd >= 0)
+	m.workers.pid_fd = setup_pid_file(&g->loaded->conf);
+	if (m.workers.pid_fd >= 0)
 		m.pid_path = strdup(g->loaded->conf.pid_file.path);
-	if (m.pid_fd == -2 || setup_logs(&g->loaded->conf, &m.logs) == -1)
+	if (m.workers.pid_fd == -2 ||
+	    setup_logs(&g->loaded->conf, &m.workers.logs) == -1)
 		return -1;
-	log_to(m.logs.error, (enum log_level)g->loaded->conf.error_level);
+	log_to(m.workers.logs.error,
+	    (enum log_level)g->loaded->conf.error_level);
 	if (m.setup->ready_fd != -1 &&
 	    setup_leave_terminal(&g->loaded->conf) == -1)
 		log_warn("stays with its terminal: %s", strerror(errno));
@@ -602,7 +427,7 @@ master_run(const struct master_setup *setup)
 		m.status = 1;
 		m.stopping = true;
 	}
-	while (!m.stopping || count_children() > 0)
+	while (!m.stopping || workers_count(&m.workers) > 0)
 		loop_turn(m.loop);
 	generations_close(&m.gs);
 	if (m.pid_path != NULL)

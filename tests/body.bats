@@ -12,6 +12,12 @@ setup_file() {
 			setenv MARKS $SITE/marks
 			stdin stream
 		}
+		location /alone/ {
+			cgi_bin $SITE/cgi-bin
+			setenv MARKS $SITE/marks
+			stdin stream
+			max_running 1
+		}
 		location /small/ { cgi_bin $SITE/cgi-bin; max_body_size 1k }
 	"
 }
@@ -75,6 +81,22 @@ spool_empty() {
 	assert_statuses '200 200'
 	[[ $output == *hello* ]]
 	refute_body_contains evil
+}
+
+@test "a streamed body waits for its program's turn" {
+	local n
+
+	for n in 5 70000 3000000; do
+		rm -f "$SITE"/marks/*
+		raw_background first "$(get '/alone/act?mark=on&wait=go&head&out=x')"
+		wait_mark on
+		raw_background second -t 10 -g "$n" "POST /alone/act?head&read&count HTTP/1.1\\r\\nHost: h\\r\\nContent-Length: $n\\r\\n\\r\\n"
+		sleep 0.2
+		mark go
+		raw_join first
+		raw_join second
+		assert_body_line "read=$n pattern=ok eof=1"
+	done
 }
 
 @test "a streamed body that is left unread is no request" {

@@ -36,7 +36,6 @@ ask() {
 	act 'head&facts'
 	refute_body_contains signal
 	assert_body_line 'group own'
-	assert_body_line 'session own'
 	assert_body_line 'terminal none'
 	assert_body_line "cwd $SITE/cgi-bin"
 	assert_body_line "nofile $(ulimit -Sn)"

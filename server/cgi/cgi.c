@@ -137,7 +137,7 @@ on_granted(struct ticket *t)
 	struct run *r = list_entry(t, struct run, ticket);
 
 	run_start(r);
-	if (r->fail != 0)
+	if (r->fail != 0 || r->x->streaming)
 		exchange_wake(r->x);
 }
 

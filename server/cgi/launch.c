@@ -228,7 +228,7 @@ open_stdin(struct run *r, struct pipes *p)
 	if (x->redirects > 0 || x->framing.kind == BODY_NONE ||
 	    (x->body_done && x->received == 0))
 		return 0;
-	if (!x->body_done)
+	if (x->streaming)	/* though all may have come, not taken yet */
 		return plat_pipe(p->in) == -1 ||
 		    sock_nonblock(p->in[1]) == -1 ? -1 : 0;
 	p->in[0] = spool_open(x->srv, &x->spool);
@@ -301,8 +301,8 @@ launch(struct run *r)
 		return -431;
 	}
 	if (open_image(r, &im) == -1) {
-		explain(r, &im, "open", errno);
 		status = errno == ENOENT ? -404 : -500;
+		explain(r, &im, "open", errno);
 	} else if (open_pipes(r, &p) == -1) {
 		log_err("%s id=%s: cannot make its pipes: %s", r->name, r->id,
 		    strerror(errno));

@@ -135,7 +135,7 @@ start_next(struct cgi *cgi)
 		r = list_entry(list_first(&cgi->gate), struct run, waits);
 		list_remove(&r->waits);
 		start_now(r);
-		if (r->fail != 0)
+		if (r->fail != 0 || r->x->streaming)
 			exchange_wake(r->x);
 	}
 }
