@@ -247,7 +247,7 @@ ask() {
 
 @test "a client that resets ends its program" {
 	site_server
-	raw -x -b 100 "$(get '/cgi-bin/act?head&out=x&mark=on&forever')"
+	raw -x -b 100 "$(get '/cgi-bin/act?mark=on&head&out=x&forever')"
 	wait_mark on
 	wait_until -t 6 none_running
 }
