@@ -37,7 +37,6 @@ struct worker;
 struct listener {
 	struct worker	*w;
 	struct watch	 watch;
-	const struct conf_listen *conf;
 };
 
 struct worker {
@@ -176,7 +175,7 @@ accept_one(struct worker *w, struct listener *l)
 	}
 	if (fd == -1)
 		return false;
-	conn_new(&w->srv, fd, &peer, l->conf);
+	conn_new(&w->srv, fd, &peer);
 	return true;
 }
 
@@ -364,7 +363,6 @@ open_listeners(struct worker *w)
 		struct listener *l = &w->listeners[i];
 
 		l->w = w;
-		l->conf = &w->srv.conf->listens[i];
 		watch_init(&l->watch, on_listener, l);
 		l->watch.fd = w->setup->listeners[i];
 	}

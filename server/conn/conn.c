@@ -60,14 +60,10 @@ clock_now(const struct conn *c)
 static int64_t
 clock_ms(const struct conn *c, int id)
 {
-	const struct site *site = c->x != NULL && c->x->site != NULL ?
-	    c->x->site : &c->srv->conf->sites[0];
-
-	if (id == CLOCK_BODY || id == CLOCK_SEND)
-		return c->x->route.location != NULL ?
-		    c->x->route.location->limits.clocks[id] :
-		    site->clocks[id];
-	return site->clocks[id];
+	if ((id == CLOCK_BODY || id == CLOCK_SEND) &&
+	    c->x->route.location != NULL)
+		return c->x->route.location->limits.clocks[id];
+	return c->site->clocks[id];
 }
 
 /*
@@ -259,8 +255,8 @@ on_gone(void *arg)
 }
 
 void
-conn_new(struct server *s, int fd, const struct sock_addr *peer,
-    const struct conf_listen *listen)
+conn_new(struct server *s, int fd, const struct sock_addr *peer)
+
 {
 	struct conn *c = pool_take(&s->conns);
 
@@ -271,7 +267,7 @@ conn_new(struct server *s, int fd, const struct sock_addr *peer,
 	memset(c, 0, sizeof(*c));
 	c->srv = s;
 	c->peer = *peer;
-	c->listen = listen;
+	c->site = &s->conf->sites[0];
 	c->state = CONN_HEAD;
 	c->armed = NO_CLOCK;
 	watch_init(&c->watch, on_event, c);

@@ -43,7 +43,7 @@ struct conn {
 	struct head_scan scan;
 	struct exchange	*x;		/* NULL: no request */
 	struct sock_addr peer, local;
-	const struct conf_listen *listen;
+	const struct site *site;	/* of the last request, at first [0] */
 	int64_t		 arrived;	/* wall ms of a request's first byte */
 	int64_t		 began_us;	/* the same by the steady clock */
 	int64_t		 rate_from;	/* ms: min_body_rate is measured from */
@@ -67,8 +67,7 @@ struct conn {
 };
 
 /* A new connection on an accepted socket, taken over in any case. */
-void	conn_new(struct server *, int fd, const struct sock_addr *peer,
-	    const struct conf_listen *);
+void	conn_new(struct server *, int fd, const struct sock_addr *peer);
 
 /* Go on as far as possible now; safe to call at any time. */
 void	conn_run(struct conn *);

@@ -214,12 +214,14 @@ static bool
 send_continue(struct conn *c)
 {
 	static const char text[] = "HTTP/1.1 100 Continue\r\n\r\n";
+	ssize_t n;
 
 	if (!c->x->framing.expect || buf_len(&c->in) > 0)
 		return true;
-	/* The socket is empty: everything before has been written. */
-	return send(c->watch.fd, text, sizeof(text) - 1, MSG_NOSIGNAL) ==
-	    (ssize_t)sizeof(text) - 1;
+	/* It need not be sent (RFC 9110, 10.1.1): a full socket goes without. */
+	n = send(c->watch.fd, text, sizeof(text) - 1, MSG_NOSIGNAL);
+	return n == (ssize_t)sizeof(text) - 1 ||
+	    (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK));
 }
 
 /* Route, then get the body, or start the handler at once. */
@@ -255,6 +257,8 @@ begin_request(struct conn *c, size_t n)
 	if (!open_exchange(c, n))
 		return CONN_CLOSED;
 	r = request_parse(c->x);
+	if (c->x->site != NULL)
+		c->site = c->x->site;
 	if (r == 0)
 		return dispatch(c);
 	c->x->close = true;
