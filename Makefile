@@ -46,9 +46,12 @@ objs     = $(patsubst %,$(B)/server/%.o,$(1))
 $(B)/preforkd: $(call objs,$(MODULES))
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
-# By way of another name, since the old one may be running.
-preforkd: $(B)/preforkd
-	cp $(B)/preforkd $@.new && mv -f $@.new $@
+# By way of another name, since the old one may be running.  Always looked at:
+# it may be of another B.
+.PHONY: FORCE
+preforkd: $(B)/preforkd FORCE
+	@cmp -s $(B)/preforkd $@ || \
+	{ cp $(B)/preforkd $@.new && mv -f $@.new $@; }
 
 $(B)/libbase.a: $(call objs,$(BASE:%=base/%))
 $(B)/libhttp.a: $(call objs,$(HTTP:%=http/%))
@@ -137,7 +140,7 @@ $(TOOLS):
 UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*/test_*.c))
 
 units: $(UNITS)
-test: all tools units
+test: $(B)/preforkd apps tools units
 	B=$(B) sh tests/run.sh
 test-unit: $(UNITS)
 	B=$(B) sh tests/run.sh unit
@@ -161,4 +164,5 @@ install: all
 		sh etc/install.sh
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.SECONDARY:
+# Kept, though nothing but patterns names them.
+.PRECIOUS: $(B)/%.o $(B)/fuzzed/%.o
