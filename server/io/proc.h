@@ -2,8 +2,8 @@
  * proc.h - start a program and see its end; the only place that does.
  *
  * A program leads a process group of its own in the session of its worker,
- * which has no terminal (a session of its own would cost a fifth of a start
- * where the scheduler groups tasks by session).  It has exactly the descriptors
+ * which has no terminal (a session of its own costs a twentieth more where
+ * the scheduler groups tasks by session).  It has exactly the descriptors
  * 0, 1 and 2, default signal dispositions and an empty mask, and
  * the limits that the server was started with.  On Linux it dies with the
  * worker.  The exit is seen before it is reaped, so that its group can be
