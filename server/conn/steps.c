@@ -218,7 +218,7 @@ send_continue(struct conn *c)
 
 	if (!c->x->framing.expect || buf_len(&c->in) > 0)
 		return true;
-	/* It may be left out (RFC 9110, 10.1.1), as when the socket is full. */
+	/* It need not be sent (RFC 9110, 10.1.1), should the socket be full. */
 	n = send(c->watch.fd, text, sizeof(text) - 1, MSG_NOSIGNAL);
 	return n == (ssize_t)sizeof(text) - 1 ||
 	    (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK));
