@@ -273,6 +273,7 @@ teardown() { check_server; }
 }
 
 @test "output that ends at once has its length" {
+	[[ -z ${PREFORKD_WRAP-} ]] || skip 'a wrapped server sees it too late'
 	# On a busy machine the end may come too late to be waited for.
 	program short <<-'EOT'
 		#!/bin/sh
