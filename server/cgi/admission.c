@@ -60,8 +60,8 @@ admission_full(struct admission *a, const struct program_limits *l)
 	struct board *b = a->srv->board;
 	int cap = a->srv->caps[l->cap];
 
-	return slots_running(b, cap) >= b->caps[cap].max &&
-	    slots_queued(b, cap) >= l->max_queue;
+	return slots_queued(b, cap) >= l->max_queue &&
+	    slots_running(b, cap) >= b->caps[cap].max;
 }
 
 static void

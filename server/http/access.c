@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/utf8.h"
 #include "http/date.h"
 
 /*
@@ -88,41 +89,13 @@ escape_combined(struct slice s)
 	return unit_hex("\\x", s.p[0]);
 }
 
-static bool
-in_range(char c, unsigned low, unsigned high)
-{
-	return (unsigned char)c >= low && (unsigned char)c <= high;
-}
-
-/*
- * The length of the UTF-8 sequence of two to four bytes at the front, 0 when
- * there is none.  The range of the second byte is what rules out overlong
- * forms, surrogates, and all above U+10FFFF (RFC 3629, 4).
- */
-static size_t
-utf8_len(struct slice s)
-{
-	unsigned lead = (unsigned char)s.p[0];
-	unsigned low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-	unsigned high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-	size_t n = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 2 :
-	    lead < 0xf0 ? 3 : 4;
-
-	if (n == 0 || s.n < n || !in_range(s.p[1], low, high))
-		return 0;
-	for (size_t i = 2; i < n; i++)
-		if (!in_range(s.p[i], 0x80, 0xbf))
-			return 0;
-	return n;
-}
-
 static struct unit
 escape_json(struct slice s)
 {
 	struct unit u = { .text = "\\", .len = 2, .taken = 1 };
 	size_t n = utf8_len(s);
 
-	if (n > 0) {
+	if (n > 1) {
 		memcpy(u.text, s.p, n);
 		u.len = u.taken = n;
 		return u;

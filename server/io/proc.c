@@ -66,16 +66,6 @@ proc_ended(void)
 	return si.si_pid;
 }
 
-bool
-proc_has_ended(pid_t pid)
-{
-	siginfo_t si;
-
-	si.si_pid = 0;
-	return waitid(P_PID, (id_t)pid, &si, WEXITED | WNOHANG | WNOWAIT) ==
-	    0 && si.si_pid == pid;
-}
-
 void
 proc_signal(pid_t pid, int sig)
 {

@@ -47,9 +47,6 @@ pid_t	proc_spawn(const struct proc_spec *, const char **step);
 /* A child that has ended and is not reaped yet, or 0 when there is none. */
 pid_t	proc_ended(void);
 
-/* Has this child ended (not reaped yet)? */
-bool	proc_has_ended(pid_t);
-
 /*
  * Reap a child that proc_ended() named: KILL its group first unless `leave`.
  * Returns true when others of the group were left over.
