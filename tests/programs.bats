@@ -302,10 +302,11 @@ ask() {
 
 @test "a client that does not read is dropped after send_timeout" {
 	site_server 'send_timeout 500ms'
-	raw_background c -l 1 -t 8 "$(get '/cgi-bin/act?head&outn=50000000')"
+	raw_background c -l 1 -t 20 "$(get '/cgi-bin/act?mark=on&head&outn=50000000')"
+	wait_mark on
 	wait_until -t 6 none_running
-	raw_kill c
 	assert_access ' incomplete'
+	raw_kill c
 }
 
 @test "a program that cannot be started is explained in the log" {
