@@ -16,8 +16,9 @@ B        = build/$(PLATFORM)
 
 all: preforkd apps
 
-COMPILE  = $(CC) $(STD) $(WARN) -DVERSION='"$(VERSION)"' -Iserver \
-	-Itests/unit $(CFLAGS) -MMD -MP
+INCLUDE  = -Iserver -Iinclude -Itests/unit -I.
+COMPILE  = $(CC) $(STD) $(WARN) -DVERSION='"$(VERSION)"' $(INCLUDE) \
+	$(CFLAGS) -MMD -MP
 
 BASE     = slice utf8 buf arena pool num log timer
 HTTP     = class head chunk body path field date range precond mime status \
@@ -35,6 +36,11 @@ FILES    = files listing cache
 TOP      = main load check setup control signals generation master workers \
 	worker handlers
 FILES_PURE = order page
+
+# The framework: include/web/x.h has its body in apps/lib/x.c.
+WEB      = mem text hash val json form field multipart cookie route template \
+	md mathml chart folder secret store throttle
+WEB_LIBS = $(B)/libweb.a $(B)/libhttp.a $(B)/libbase.a
 
 MODULES  = $(TOP) $(BASE:%=base/%) $(HTTP:%=http/%) $(CONF:%=conf/%) \
 	$(BOARD:%=board/%) $(IO:%=io/%) $(CONN:%=conn/%) \
@@ -58,6 +64,7 @@ $(B)/libhttp.a: $(call objs,$(HTTP:%=http/%))
 $(B)/libconf.a: $(call objs,$(CONF:%=conf/%))
 $(B)/libcgi.a: $(call objs,$(CGI_PURE:%=cgi/%))
 $(B)/libfiles.a: $(call objs,$(FILES_PURE:%=files/%))
+$(B)/libweb.a: $(WEB:%=$(B)/apps/lib/%.o)
 
 $(B)/%.a:
 	@rm -f $@
@@ -90,6 +97,9 @@ $(B)/unit/files/%: $(B)/tests/unit/files/%.o $(TAP) $(B)/libfiles.a \
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
+$(B)/unit/web/%: $(B)/tests/unit/web/%.o $(TAP) $(WEB_LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcrypt
 $(B)/unit/apps/%: $(B)/tests/unit/apps/%.o $(TAP) $(B)/apps/upload/part.o \
 	$(B)/libbase.a
 	@mkdir -p $(@D)
@@ -100,18 +110,19 @@ $(B)/unit/apps/%: $(B)/tests/unit/apps/%.o $(TAP) $(B)/apps/upload/part.o \
 FUZZ_CC  = clang
 FUZZ_FLAGS = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover
 PURE_SRC = $(BASE:%=server/base/%.c) $(HTTP:%=server/http/%.c) \
-	$(CONF:%=server/conf/%.c) $(CGI_PURE:%=server/cgi/%.c)
+	$(CONF:%=server/conf/%.c) $(CGI_PURE:%=server/cgi/%.c) \
+	$(WEB:%=apps/lib/%.c)
 
 $(B)/fuzz/%: $(B)/fuzzed/tests/fuzz/fuzz_%.o $(PURE_SRC:%.c=$(B)/fuzzed/%.o)
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(FUZZ_FLAGS) -o $@ $^
+	$(FUZZ_CC) $(FUZZ_FLAGS) -o $@ $^ -lcrypt
 $(B)/fuzzed/%.o: %.c
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(STD) $(WARN) -Iserver $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
+	$(FUZZ_CC) $(STD) $(WARN) $(INCLUDE) $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
 $(B)/replay/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/main.o $(B)/libcgi.a \
-	$(B)/libconf.a $(B)/libhttp.a $(B)/libbase.a
+	$(B)/libconf.a $(WEB_LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcrypt
 
 # The sample site's programs go to cgi-bin/.  Static ones start several times as
 # often a second, by musl most of all; where neither links, shared ones do.

@@ -46,14 +46,18 @@ function calls(text, names) {
 
 # Who may include whom: the table of the design, by folder.
 function may_include(from, file,    to) {
+	if (from ~ /^apps\// && file !~ /\//)
+		return 1
 	if (file !~ /\//)
 		return from == "top" || from == "handlers"
+	if (from ~ /^apps\// && from != "apps/lib")
+		return file ~ /^web\// || index(file, from "/") == 1
 	if (from == "handlers" && file ~ /^(cgi|files|admin)\//)
 		return 1
 	if (from == "top")
 		return file !~ /^http\//
 	to = file
-	sub(/\/.*/, "", to)
+	sub(/\/[^\/]*$/, "", to)
 	if (to == from)
 		return 1
 	if (to == "conn" && from in handler_folder)
@@ -109,10 +113,33 @@ function check_function(text) {
 	}
 }
 
+# An application's module has its header in its folder; one of the framework has
+# it in include/web/, or beside it when it is a part of another.
+function own_header(    file) {
+	if (FILENAME !~ /\.c$/)
+		return ""
+	file = FILENAME
+	sub(/\.c$/, ".h", file)
+	if (file in have)
+		return file
+	sub(/^apps\/lib\//, "include/web/", file)
+	if (!(file in have))
+		return ""
+	sub(/^include\//, "", file)
+	return file
+}
+
 function start_file(    parts, n) {
-	in_comment = begin = own_seen = 0
+	in_comment = begin = own_seen = pure = 0
 	name = own = folder = ""
 	n = split(FILENAME, parts, "/")
+	if (parts[1] == "include")
+		folder = "web"
+	if (parts[1] == "apps") {
+		folder = "apps/" parts[2]
+		own = own_header()
+		pure = FILENAME ~ lib_pure
+	}
 	if (parts[1] != "server")
 		return
 	folder = n == 2 ? "top" : parts[2]
@@ -138,6 +165,10 @@ BEGIN {
 	allowed["conn"] = " base http conf board io conn "
 	allowed["cgi"] = allowed["files"] = allowed["admin"] = \
 	    " base http conf board io "
+	allowed["web"] = " web "
+	allowed["apps/lib"] = " base http web apps/lib "
+	lib_pure = "^apps/lib/(text|val|json|form|field|multipart|cookie|route|" \
+	    "template|md|mathml|chart|hash)(_[a-z_]*)?[.][ch]$"
 	handler_folder["cgi"] = handler_folder["files"] = 1
 	handler_folder["admin"] = handler_folder["handlers"] = 1
 	handlers_side = "^conn/(handler|exchange|spool|server|roots)\\.h$"

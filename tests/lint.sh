@@ -86,7 +86,8 @@ lint_headers() {
 	    while read -r name; do
 		printf '#include "%s"\n#include "%s"\n' "$name" "$name" |
 		    "$CC" -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra \
-			-Werror -Wno-unused-function -Iserver -I. \
+			-Werror -Wno-unused-function -Iserver -Iinclude \
+			-I. \
 			-fsyntax-only -x c - 2>&1
 	    done)
 	report "headers stand alone, and twice" "$found"
