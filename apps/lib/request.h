@@ -1,0 +1,124 @@
+/*
+ * request.h - one request inside the framework; applications do not see it.
+ *
+ * The port is where a request comes from and its answer goes: CGI's
+ * environment and descriptors, the shell's words, a test's memory.  Everything
+ * else works on any port.  Modules: serve.c (the walk through a request),
+ * ask.c and ask_form.c (reading), answer.c, answer_file.c and answer_error.c
+ * (writing), user.c and session.c, shell.c and record.c, test.c.
+ */
+#ifndef APPS_LIB_REQUEST_H
+#define APPS_LIB_REQUEST_H
+
+#include <setjmp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "web/app.h"
+#include "web/ask.h"
+#include "web/field.h"
+#include "web/form.h"
+#include "web/mem.h"
+#include "web/route.h"
+#include "web/text.h"
+
+struct web_port {
+	/* A variable of RFC 3875, or NULL. */
+	const char	*(*env)(void *arg, const char *name);
+
+	/* Bytes of the body: as read(2). */
+	ssize_t		 (*read)(void *arg, void *, size_t n);
+
+	/* All of it, or -1: the client is gone. */
+	int		 (*write)(void *arg, const char *, size_t n);
+	void		*arg;
+
+	const char	*user;		/* who asks, said by the shell; or NULL */
+	bool		 trusted;	/* the shell: no CSRF check */
+	long long	 now_ms;	/* a fake clock; 0: the real one */
+};
+
+enum { FIELDS_MAX = 32, FILES_MAX = 64 };
+
+struct web_head_field {
+	const char	*name, *value;
+};
+
+struct web {
+	const struct web_app	*app;
+	const struct web_port	*port;
+	struct mem		 mem;
+	jmp_buf			 full;		/* the arena is */
+
+	/* the request */
+	struct route_match	 match;
+	long long		 body_left;	/* not read yet; -1: to EOF */
+	int			 body_status;	/* why there is no body */
+	const struct form	*query;		/* NULL: not parsed */
+	bool			 form_read;
+	int			 form_status;
+	struct form		 form;		/* checked values */
+	struct form		 errors;	/* name: what is wrong */
+	struct web_file		 files[FILES_MAX];
+	size_t			 nfiles;
+	int			 data_fd;	/* DATA_DIR/<app>, or -1 */
+
+	/* the answer */
+	struct web_head_field	 fields[FIELDS_MAX];
+	size_t			 nfields;
+	struct text		 out;
+	int			 send_fd;	/* a file as the body, or -1 */
+	long long		 send_from, send_size;
+	int			 streaming;	/* status of the head sent, or 0 */
+	bool			 gone;		/* a write failed */
+	const char		*broken;	/* what the log was told */
+
+	/* user.c */
+	struct session {
+		bool		 loaded;
+		const char	*id;		/* hexadecimal, NULL: none */
+		const char	*user;		/* NULL: not logged in */
+		const char	*token;		/* csrf */
+	} session;
+	bool			 flash_set;
+};
+
+/*
+ * Answer one request: from `port` to the port.  Returns the status, also when
+ * the client is gone.
+ */
+int	web_serve(const struct web_app *, const struct web_port *);
+
+/*
+ * A request that is not answered: for commands of the shell and checks, which
+ * need the data folder, the clock and an arena.
+ */
+void	web_init(struct web *, const struct web_app *,
+	    const struct web_port *);
+void	web_release(struct web *);
+
+/* A variable of the port; "" instead of NULL for web_var(). */
+const char *web_env(const struct web *, const char *name);
+const char *web_var(const struct web *, const char *name);
+
+/* user.c: may this request change something?  0, or 403 (answered). */
+int	web_csrf_check(struct web *);
+
+/* user.c: the messages for this page, taken out of the cookie; or NULL. */
+const char *web_flash_take(struct web *);
+
+/* views: the text of a view, or NULL. */
+const char *web_view_find(void *web, const char *name, size_t *n);
+
+/* answer_debug.c: may the client see everything?  And all of it, as HTML. */
+bool	web_debug_allowed(const struct web *);
+void	web_debug_page(struct web *, struct text *);
+
+/* shell.c: the forms of the command line; the exit status. */
+int	web_shell(int argc, char **argv, const struct web_app *);
+
+/* record.c: what WEB_RECORD names a folder for; a port that plays it again. */
+void	web_record(struct web *, const char *body, size_t n);
+
+#endif
