@@ -23,7 +23,8 @@ COMPILE  = $(CC) $(STD) $(WARN) -DVERSION='"$(VERSION)"' $(INCLUDE) \
 BASE     = slice utf8 buf arena pool num log timer
 HTTP     = class head chunk body path field date range precond mime status \
 	reply access
-CONF     = lex keys parse tree directive value lists address conf print route
+CONF     = lex keys parse tree directive value lists address names conf \
+	print route
 CGI_PURE = env head cause program
 BOARD    = board stats slots
 LOOP_linux = epoll
@@ -38,7 +39,9 @@ TOP      = main load check setup control signals generation master workers \
 FILES_PURE = order page
 
 # The framework: include/web/x.h has its body in apps/lib/x.c.
-WEB      = mem text hash val json form field multipart cookie route template \
+# All need the first; who builds a part names the rest.
+WEB_BASE = mem text val val_index val_number
+WEB      = hash json form field multipart cookie route template \
 	md mathml chart folder secret store throttle
 WEB_LIBS = $(B)/libweb.a $(B)/libhttp.a $(B)/libbase.a
 
@@ -64,7 +67,7 @@ $(B)/libhttp.a: $(call objs,$(HTTP:%=http/%))
 $(B)/libconf.a: $(call objs,$(CONF:%=conf/%))
 $(B)/libcgi.a: $(call objs,$(CGI_PURE:%=cgi/%))
 $(B)/libfiles.a: $(call objs,$(FILES_PURE:%=files/%))
-$(B)/libweb.a: $(WEB:%=$(B)/apps/lib/%.o)
+$(B)/libweb.a: $(patsubst %,$(B)/apps/lib/%.o,$(sort $(WEB_BASE) $(WEB)))
 
 $(B)/%.a:
 	@rm -f $@
@@ -111,7 +114,7 @@ FUZZ_CC  = clang
 FUZZ_FLAGS = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover
 PURE_SRC = $(BASE:%=server/base/%.c) $(HTTP:%=server/http/%.c) \
 	$(CONF:%=server/conf/%.c) $(CGI_PURE:%=server/cgi/%.c) \
-	$(WEB:%=apps/lib/%.c)
+	$(patsubst %,apps/lib/%.c,$(sort $(WEB_BASE) $(WEB)))
 
 $(B)/fuzz/%: $(B)/fuzzed/tests/fuzz/fuzz_%.o $(PURE_SRC:%.c=$(B)/fuzzed/%.o)
 	@mkdir -p $(@D)

@@ -1,0 +1,14 @@
+/*
+ * names.h - the host names of a site.
+ *
+ * Private to conf/.
+ */
+#ifndef CONF_NAMES_H
+#define CONF_NAMES_H
+
+#include "conf/parse.h"
+
+/* Read the values of a `site` as its names; faults are noted. */
+void	names_read(struct parse *, struct site *, const struct node *);
+
+#endif
