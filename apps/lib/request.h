@@ -50,6 +50,7 @@ struct web {
 	const struct web_port	*port;
 	struct mem		 mem;
 	jmp_buf			 full;		/* the arena is */
+	bool			 reading;	/* then it is full of the body */
 
 	/* the request */
 	struct route_match	 match;
@@ -58,6 +59,9 @@ struct web {
 	const struct form	*query;		/* NULL: not parsed */
 	bool			 form_read;
 	int			 form_status;
+	bool			 sent_read;	/* by web_form_load() */
+	int			 sent_status;	/* what it returned */
+	struct form		 sent;		/* as they came; with csrf */
 	struct form		 form;		/* checked values */
 	struct form		 errors;	/* name: what is wrong */
 	struct web_file		 files[FILES_MAX];
@@ -102,8 +106,33 @@ void	web_release(struct web *);
 const char *web_env(const struct web *, const char *name);
 const char *web_var(const struct web *, const char *name);
 
-/* user.c: may this request change something?  0, or 403 (answered). */
+/*
+ * user.c: may this request change something?  0, or a status (answered).
+ *
+ * The rule: a handler does not run before the token is verified, whether it
+ * reads the body or not.  serve.c calls this once for each request, after the
+ * route is found and before its handler; nothing else has to think of it.
+ * 0 at once for GET, HEAD and OPTIONS, routes with R_NO_CSRF, a trusted port.
+ * Else, in this order:
+ *
+ * 1. Sec-Fetch-Site, when there, is same-origin or none; Origin, when there,
+ *    is our scheme and HTTP_HOST ("null" is not): else 403.
+ * 2. X-CSRF-Token, when there, is the token: 0, or 403.
+ * 3. A route with R_STREAM, and a body that is no form (JSON, none at all),
+ *    can only bring the header: 403.
+ * 4. web_form_load(), whose status is answered when it is not 0; then the
+ *    first pair "csrf" of `sent` is the token: 0, or 403.
+ */
 int	web_csrf_check(struct web *);
+
+/*
+ * ask_form.c: read the body of a form into `sent` as it came, its uploads into
+ * `files`, before any table of fields is known: bounded by max_body, the number
+ * of pairs and FILES_MAX only.  Once: later calls return the same.  0, 400,
+ * 413, 415 (no form).  web_form() begins with it, checks `sent` and `files`
+ * by its table (sizes and names are refused then), and passes over "csrf".
+ */
+int	web_form_load(struct web *);
 
 /* user.c: the messages for this page, taken out of the cookie; or NULL. */
 const char *web_flash_take(struct web *);
