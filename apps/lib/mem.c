@@ -75,19 +75,23 @@ void *
 mem_alloc(struct mem *m, size_t n)
 {
 	struct mem_block *block;
+	size_t size;
 	char *p;
 
 	if (n > m->max)
 		out_of_memory(m);
-	n = (n + ALIGN - 1) / ALIGN * ALIGN;
+	/* Nothing has an address of its own, too. */
+	n = n == 0 ? ALIGN : (n + ALIGN - 1) / ALIGN * ALIGN;
 	/* What is large has a block of its own; the rest of the current one
 	 * stays in use. */
 	if (n > m->left && n > BLOCK_SIZE / 4)
 		return block_new(m, n)->bytes;
 	if (n > m->left) {
-		block = block_new(m, BLOCK_SIZE);
+		size = m->max - m->used;
+		size = size >= n && size < BLOCK_SIZE ? size : BLOCK_SIZE;
+		block = block_new(m, size);
 		m->next = (char *)block->bytes;
-		m->left = BLOCK_SIZE;
+		m->left = size;
 	}
 	p = m->next;
 	m->next += n;

@@ -20,11 +20,14 @@ enum val_type {
 	VAL_NULL, VAL_BOOL, VAL_NUMBER, VAL_STRING, VAL_LIST, VAL_OBJECT
 };
 
-/* Making.  Text is copied into the arena. */
+/*
+ * Making.  Text is copied into the arena.  What is added to a value that is no
+ * list or no object is left out.
+ */
 struct val	*val_null(struct mem *);
 struct val	*val_bool(struct mem *, bool);
 struct val	*val_int(struct mem *, long long);
-struct val	*val_real(struct mem *, double);	/* NaN, infinite: null */
+struct val	*val_real(struct mem *, double);	/* not finite: null */
 struct val	*val_string(struct mem *, const char *, size_t n);
 struct val	*val_str(struct mem *, const char *);	/* NULL: null */
 struct val	*val_list(struct mem *);
@@ -65,14 +68,17 @@ struct val *val_pushobject(struct val *list);
 enum val_type	 val_type(const struct val *);		/* NULL: VAL_NULL */
 bool		 val_isint(const struct val *);		/* fits a long long */
 bool		 val_tobool(const struct val *);	/* true only for true */
-long long	 val_toint(const struct val *);		/* truncated; 0 */
+long long	 val_toint(const struct val *);		/* truncated; the
+							   nearest; 0 */
 double		 val_toreal(const struct val *);
 const char	*val_tostr(const struct val *);		/* string's or number's
 							   text, else "" */
 size_t		 val_size(const struct val *);		/* bytes of that text,
 							   or members */
 struct val	*val_at(const struct val *, size_t i);	/* list or object */
-const char	*val_key(const struct val *, size_t i, size_t *n); /* n: NULL */
+
+/* The key of an object's member i; its bytes in *n, unless n is NULL. */
+const char	*val_key(const struct val *, size_t i, size_t *n);
 struct val	*val_get(const struct val *, const char *key);
 struct val	*val_getn(const struct val *, const char *key, size_t n);
 
