@@ -40,8 +40,8 @@ FILES_PURE = order page
 
 # The framework: include/web/x.h has its body in apps/lib/x.c.
 # All need the first; who builds a part names the rest.
-WEB_BASE = mem text val val_index val_number
-WEB      = hash json form field multipart cookie route template \
+WEB_BASE = mem text val val_index val_number json json_write
+WEB      = hash form field multipart cookie route template \
 	md mathml chart folder secret store throttle
 WEB_LIBS = $(B)/libweb.a $(B)/libhttp.a $(B)/libbase.a
 
