@@ -24,7 +24,7 @@ BASE     = slice utf8 buf arena pool num log timer
 HTTP     = class head chunk body path field date range precond mime status \
 	reply access
 CONF     = lex keys parse tree directive value lists address names conf \
-	print route
+	row print route
 CGI_PURE = env head cause program
 BOARD    = board stats slots
 LOOP_linux = epoll
@@ -32,17 +32,18 @@ LOOP_posix = poll
 IO       = loop loop_$(LOOP_$(PLATFORM)) plat_$(PLATFORM) proc \
 	proc_$(PLATFORM) sock file
 CONN     = conn steps body request exchange output proxy roots server spool
-CGI      = cgi admission launch relay run errlines
+CGI      = cgi admission gate image launch relay run stream errlines
 FILES    = files listing cache
 TOP      = main load check setup control signals generation master workers \
 	worker handlers
 FILES_PURE = order page
 
-# The framework: include/web/x.h has its body in apps/lib/x.c.
-# All need the first; who builds a part names the rest.
+# The framework: include/web/x.h has its body in apps/lib/x.c.  All need the
+# first; who builds a part names the rest: make WEB="form field".
 WEB_BASE = mem text val val_index val_number json json_write
-WEB      = hash form field multipart cookie route template \
-	md mathml chart folder secret store throttle
+OTHER    = $(if $(filter linux,$(PLATFORM)),posix,linux)
+WEB      = $(filter-out $(WEB_BASE) %_$(OTHER),\
+	$(patsubst apps/lib/%.c,%,$(wildcard apps/lib/*.c)))
 WEB_LIBS = $(B)/libweb.a $(B)/libhttp.a $(B)/libbase.a
 
 MODULES  = $(TOP) $(BASE:%=base/%) $(HTTP:%=http/%) $(CONF:%=conf/%) \
@@ -103,10 +104,9 @@ $(B)/unit/files/%: $(B)/tests/unit/files/%.o $(TAP) $(B)/libfiles.a \
 $(B)/unit/web/%: $(B)/tests/unit/web/%.o $(TAP) $(WEB_LIBS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcrypt
-$(B)/unit/apps/%: $(B)/tests/unit/apps/%.o $(TAP) $(B)/apps/upload/part.o \
-	$(B)/libbase.a
+$(B)/unit/apps/%: $(B)/tests/unit/apps/%.o $(TAP) $(WEB_LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcrypt
 
 # Fuzz targets: tests/fuzz/fuzz_x.c.  With clang's libFuzzer ($(B)/fuzz/x), or
 # as readers of files ($(B)/replay/x).
@@ -129,15 +129,45 @@ $(B)/replay/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/main.o $(B)/libcgi.a \
 
 # The sample site's programs go to cgi-bin/.  Static ones start several times as
 # often a second, by musl most of all; where neither links, shared ones do.
-APPS     = hello env echo upload
+# An application is a folder apps/NAME: its C, and its views in view/.
+APPS     = $(filter-out lib,$(sort $(foreach f,$(wildcard apps/*/*.c),\
+	$(word 2,$(subst /, ,$f)))))
 APP_CC   = $(shell command -v musl-gcc || echo $(CC))
-APP_SRC  = $(wildcard apps/common/*.h $(APPS:%=apps/%/*.[ch]))
+APP_FLAGS = -O2 -ffunction-sections -fdata-sections
+APP_LINK = -Wl,--gc-sections
+
+app_src  = $(wildcard apps/$(1)/*.c apps/$(1)/*/*.c)
+app_view = $(wildcard apps/$(1)/view/*.html apps/common/view/*.html)
 
 .PHONY: apps
 apps: $(APPS:%=cgi-bin/%)
-$(APPS:%=cgi-bin/%): $(APP_SRC)
-	$(APP_CC) $(STD) $(WARN) -O2 -static -o $@ apps/$(@F)/*.c || \
-	$(APP_CC) $(STD) $(WARN) -O2 -o $@ apps/$(@F)/*.c
+
+define app_rules
+$(B)/apps/$(1)/views.c: apps/lib/views.sh $(call app_view,$(1))
+	@mkdir -p $$(@D)
+	sh apps/lib/views.sh $(call app_view,$(1)) >$$@
+$(B)/apps/$(1)/views.o: $(B)/apps/$(1)/views.c
+	$$(COMPILE) -c -o $$@ $$<
+$(B)/app/apps/$(1)/views.o: $(B)/apps/$(1)/views.c
+	@mkdir -p $$(@D)
+	$$(APP_COMPILE) -c -o $$@ $$<
+cgi-bin/$(1): $(patsubst %.c,$(B)/app/%.o,$(call app_src,$(1))) \
+	$(B)/app/apps/$(1)/views.o $(B)/app/libweb.a
+$(B)/unit/apps/test_$(1): $(patsubst %.c,$(B)/%.o,$(call app_src,$(1))) \
+	$(B)/apps/$(1)/views.o
+endef
+$(foreach name,$(APPS),$(eval $(call app_rules,$(name))))
+
+APP_COMPILE = $(APP_CC) $(STD) $(WARN) $(INCLUDE) $(APP_FLAGS) -MMD -MP
+$(B)/app/%.o: %.c
+	@mkdir -p $(@D)
+	$(APP_COMPILE) -c -o $@ $<
+$(B)/app/libweb.a: \
+	$(patsubst %,$(B)/app/apps/lib/%.o,$(WEB_BASE) $(WEB)) \
+	$(BASE:%=$(B)/app/server/base/%.o) $(HTTP:%=$(B)/app/server/http/%.o)
+$(APPS:%=cgi-bin/%):
+	$(APP_CC) $(APP_LINK) -static -o $@ $^ -lcrypt || \
+	$(APP_CC) $(APP_LINK) -o $@ $^ -lcrypt
 
 # What the end-to-end tests need: a raw client, and programs to be run as CGI.
 TOOLS = $(B)/tool/rawhttp $(B)/tool/act $(B)/tool/keywords

@@ -33,6 +33,7 @@ struct web_port {
 	/* All of it, or -1: the client is gone. */
 	int		 (*write)(void *arg, const char *, size_t n);
 	void		*arg;
+	const char *const *all;		/* "NAME=value"..., NULL; or NULL */
 
 	const char	*user;		/* who asks, said by the shell; or NULL */
 	bool		 trusted;	/* the shell: no CSRF check */
@@ -83,9 +84,9 @@ struct web {
 		bool		 loaded;
 		const char	*id;		/* hexadecimal, NULL: none */
 		const char	*user;		/* NULL: not logged in */
-		const char	*token;		/* csrf */
+		const unsigned char *key;	/* of the HMACs; NULL: unread */
 	} session;
-	bool			 flash_set;
+	const char		*flash;		/* set by this request */
 };
 
 /*
@@ -136,6 +137,9 @@ int	web_form_load(struct web *);
 
 /* user.c: the messages for this page, taken out of the cookie; or NULL. */
 const char *web_flash_take(struct web *);
+
+/* Write a mistake of ours down: in the log, and for the debug page. */
+void	web_note(struct web *, const char *what);
 
 /* views: the text of a view, or NULL. */
 const char *web_view_find(void *web, const char *name, size_t *n);

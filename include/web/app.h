@@ -51,6 +51,12 @@ struct web_app {
 	int		(*check)(struct web *);
 };
 
+/*
+ * The application of this program.  It defines it and no main(): the one of
+ * the library calls web_main() with it; a test has its own.
+ */
+extern const struct web_app application;
+
 /* Answer the request, or do what the arguments say.  The exit status. */
 int	web_main(int argc, char **argv, const struct web_app *);
 

@@ -8,10 +8,11 @@
  *	hex	lower-case hexadecimal digits	   9f3c
  *	name	[a-z0-9][a-z0-9_.-]*, at most 64   week-1
  *	word	anything but '/', UTF-8		   Grüße
- *	path	the rest, with '/', at least 1 byte; no segment "." "..",
- *		none empty except a last one	   a/b/c.txt
+ *	path	the rest, with '/', at least 1 byte; no
+ *		segment empty except a last one	   a/b/c.txt
  *
- * An argument without a kind is a name.  "/x" does not match "/x/".
+ * No word and no segment of a path is "." or ".." or holds a control byte.  An
+ * argument without a kind is a name.  "/x" does not match "/x/".
  */
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
@@ -27,7 +28,7 @@ typedef int web_fn(struct web *);
 enum {
 	R_PUBLIC = 0,
 	R_NO_CSRF = 1,		/* a POST without our token is fine */
-	R_LOGIN = 2,		/* others are sent to the login page (401) */
+	R_LOGIN = 2,		/* others are sent to log in, or get 403 */
 	R_STREAM = 4		/* the handler reads the body itself */
 };
 
@@ -53,6 +54,8 @@ struct route_match {
  * Find the route of a method and a decoded path (PATH_INFO; "" is "/").
  * 404: no pattern matches; 405: one does, but not with this method; 501: a
  * method that no route of the table has and that is not one of RFC 9110's.
+ * OPTIONS on a path that has no route of its own for it: 200 with `allow` and
+ * without a route.
  */
 void	route_find(struct route_match *, struct mem *,
 	    const struct web_route *, const char *method, const char *path);

@@ -1,0 +1,161 @@
+/*
+ * serve.c - the walk through a request: route, checks, handler, answer.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "apps/lib/finish.h"
+#include "apps/lib/request.h"
+#include "web/answer.h"
+#include "web/user.h"
+
+/* No arena, no way back into the handler: longjmp over it. */
+static void
+memory_full(void *arg)
+{
+	struct web *w = arg;
+
+	longjmp(w->full, 1);
+}
+
+static void
+init_answer(struct web *w)
+{
+	w->nfields = 0;
+	w->send_fd = -1;
+	text_init(&w->out, &w->mem);
+}
+
+void
+web_init(struct web *w, const struct web_app *app, const struct web_port *port)
+{
+	memset(w, 0, sizeof(*w));
+	w->app = app;
+	w->port = port;
+	w->data_fd = -1;
+	mem_init(&w->mem, app->max_memory);
+	init_answer(w);
+}
+
+void
+web_release(struct web *w)
+{
+	for (size_t i = 0; i < w->nfiles; i++)
+		(void)close(w->files[i].fd);	/* nobody will read them */
+	w->nfiles = 0;
+	if (w->data_fd != -1)
+		(void)close(w->data_fd);	/* a folder: nothing to lose */
+	if (w->send_fd != -1)
+		(void)close(w->send_fd);	/* was only read */
+	w->data_fd = w->send_fd = -1;
+	mem_release(&w->mem);
+}
+
+static bool
+only_looks(const struct web *w)
+{
+	const char *method = web_method(w);
+
+	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+}
+
+/* Of a request with a body: how long it is; -1: it ends with the input. */
+static long long
+body_length(const struct web *w)
+{
+	const char *length = web_env(w, "CONTENT_LENGTH");
+	char *end;
+	long long n;
+
+	if (length == NULL || *length == '\0')
+		return only_looks(w) ? 0 : -1;
+	n = strtoll(length, &end, 10);
+	return *end != '\0' || n < 0 ? 0 : n;
+}
+
+/* People are sent to the login page and back again. */
+static int
+ask_to_log_in(struct web *w)
+{
+	struct text back;
+
+	if (w->app->login == NULL || !only_looks(w))
+		return web_fail(w, 403, "Please log in first.");
+	text_init(&back, &w->mem);
+	text_urls(&back, web_path(w));
+	return web_see(w, "%s?to=%s", w->app->login, back.p);
+}
+
+static int
+no_route(struct web *w)
+{
+	if (w->match.allow != NULL)
+		web_set(w, "Allow", "%s", w->match.allow);
+	if (w->match.status == 200 ||
+	    strcmp(web_method(w), "OPTIONS") == 0)
+		return w->match.status == 404 ? web_fail(w, 404, NULL) : 204;
+	return web_fail(w, w->match.status, NULL);
+}
+
+static int
+answer(struct web *w)
+{
+	const struct web_route *route;
+
+	w->body_left = body_length(w);
+	route_find(&w->match, &w->mem, w->app->routes, web_method(w),
+	    web_path(w));
+	route = w->match.route;
+	if (route == NULL)
+		return no_route(w);
+	if ((route->flags & R_LOGIN) != 0 && web_user(w) == NULL)
+		return ask_to_log_in(w);
+	if ((route->flags & R_NO_CSRF) == 0 && !only_looks(w) &&
+	    web_csrf_check(w) != 0)
+		return 403;
+	return route->fn(w);
+}
+
+/* What the handler made is in the full arena: begin anew in an empty one. */
+static int
+answer_full(struct web *w)
+{
+	int status = w->reading ? 413 : 500;
+
+	if (w->streaming != 0)
+		return w->streaming;
+	web_release(w);
+	memset(&w->session, 0, sizeof(w->session));
+	memset(&w->match, 0, sizeof(w->match));
+	w->query = NULL;
+	init_answer(w);
+	return web_fail(w, status, status == 413 ?
+	    "That is more than can be taken at once." :
+	    "The answer did not fit into memory.");
+}
+
+static int
+serve(struct web *w)
+{
+	int status;
+
+	mem_on_full(&w->mem, memory_full, w);
+	if (setjmp(w->full) == 0)
+		return finish_answer(w, answer(w));
+	mem_on_full(&w->mem, NULL, NULL);
+	status = answer_full(w);
+	return finish_answer(w, status);
+}
+
+int
+web_serve(const struct web_app *app, const struct web_port *port)
+{
+	struct web w;
+	int status;
+
+	web_init(&w, app, port);
+	status = serve(&w);
+	web_release(&w);
+	return status;
+}
