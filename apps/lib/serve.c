@@ -52,56 +52,11 @@ web_release(struct web *w)
 	mem_release(&w->mem);
 }
 
-static bool
-only_looks(const struct web *w)
-{
-	const char *method = web_method(w);
-
-	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
-}
-
-/* Of a request with a body: how long it is; -1: it ends with the input. */
-static long long
-body_length(const struct web *w)
-{
-	const char *length = web_env(w, "CONTENT_LENGTH");
-	char *end;
-	long long n;
-
-	if (length == NULL || *length == '\0')
-		return only_looks(w) ? 0 : -1;
-	n = strtoll(length, &end, 10);
-	return *end != '\0' || n < 0 ? 0 : n;
-}
-
-/* People are sent to the login page and back again. */
-static int
-ask_to_log_in(struct web *w)
-{
-	struct text back;
-
-	if (w->app->login == NULL || !only_looks(w))
-		return web_fail(w, 403, "Please log in first.");
-	text_init(&back, &w->mem);
-	text_urls(&back, web_path(w));
-	return web_see(w, "%s?to=%s", w->app->login, back.p);
-}
-
-static int
-no_route(struct web *w)
-{
-	if (w->match.allow != NULL)
-		web_set(w, "Allow", "%s", w->match.allow);
-	if (w->match.status == 200 ||
-	    strcmp(web_method(w), "OPTIONS") == 0)
-		return w->match.status == 404 ? web_fail(w, 404, NULL) : 204;
-	return web_fail(w, w->match.status, NULL);
-}
-
 static int
 answer(struct web *w)
 {
 	const struct web_route *route;
+	int status;
 
 	w->body_left = body_length(w);
 	route_find(&w->match, &w->mem, w->app->routes, web_method(w),
@@ -111,10 +66,8 @@ answer(struct web *w)
 		return no_route(w);
 	if ((route->flags & R_LOGIN) != 0 && web_user(w) == NULL)
 		return ask_to_log_in(w);
-	if ((route->flags & R_NO_CSRF) == 0 && !only_looks(w) &&
-	    web_csrf_check(w) != 0)
-		return 403;
-	return route->fn(w);
+	status = web_csrf_check(w);
+	return status == 0 ? route->fn(w) : status;
 }
 
 /* What the handler made is in the full arena: begin anew in an empty one. */
@@ -129,6 +82,7 @@ answer_full(struct web *w)
 	memset(&w->session, 0, sizeof(w->session));
 	memset(&w->match, 0, sizeof(w->match));
 	w->query = NULL;
+	w->broken = w->flash = NULL;
 	init_answer(w);
 	return web_fail(w, status, status == 413 ?
 	    "That is more than can be taken at once." :
