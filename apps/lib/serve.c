@@ -52,6 +52,52 @@ web_release(struct web *w)
 	mem_release(&w->mem);
 }
 
+static bool
+only_looks(const struct web *w)
+{
+	const char *method = web_method(w);
+
+	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+}
+
+/* Of a request with a body: how long it is; -1: it ends with the input. */
+static long long
+body_length(const struct web *w)
+{
+	const char *length = web_env(w, "CONTENT_LENGTH");
+	char *end;
+	long long n;
+
+	if (length == NULL || *length == '\0')
+		return only_looks(w) ? 0 : -1;
+	n = strtoll(length, &end, 10);
+	return *end != '\0' || n < 0 ? 0 : n;
+}
+
+/* People are sent to the login page and back again. */
+static int
+ask_to_log_in(struct web *w)
+{
+	struct text back;
+
+	if (w->app->login == NULL || !only_looks(w))
+		return web_fail(w, 403, "Please log in first.");
+	text_init(&back, &w->mem);
+	text_urls(&back, web_path(w));
+	return web_see(w, "%s?to=%s", w->app->login, back.p);
+}
+
+static int
+no_route(struct web *w)
+{
+	if (w->match.allow != NULL)
+		web_set(w, "Allow", "%s", w->match.allow);
+	if (w->match.status == 200 ||
+	    strcmp(web_method(w), "OPTIONS") == 0)
+		return w->match.status == 404 ? web_fail(w, 404, NULL) : 204;
+	return web_fail(w, w->match.status, NULL);
+}
+
 static int
 answer(struct web *w)
 {
