@@ -13,10 +13,13 @@
 struct mem;
 struct text;
 
+/* Longer ones are dropped by browsers: bytes of name and value, of a path. */
+enum { COOKIE_MAX = 4096, COOKIE_PATH_MAX = 1024 };
+
 /*
- * The next name and value of a Cookie field; *s moves on.  False at the end.
- * Blanks round both are removed, quotes stay part of the value; a piece
- * without '=' or without a name is skipped.  Slices into the field.
+ * The next name and value of a Cookie field; *s moves on.  False at the end,
+ * and for NULL.  Blanks round both are removed, quotes stay part of the value;
+ * a piece without '=' or without a name is skipped.  Slices into the field.
  */
 struct cookie_pair {
 	const char	*name, *value;
@@ -39,7 +42,10 @@ struct cookie {
 
 /*
  * Add the value of a Set-Cookie field.  0, or -1 with nothing added: name,
- * value or path is not what the grammar allows.
+ * value or path is not what the grammar allows, the path has no '/' in front,
+ * one of them is too long, or the name begins with __Secure- or __Host- and
+ * the rest does not keep that promise.  (For other values, encode them, for
+ * example with text_url().)
  */
 int	cookie_write(struct text *, const struct cookie *);
 

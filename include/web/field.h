@@ -2,8 +2,8 @@
  * field.h - what a form may hold, declared in one table.
  *
  * Pure.  Limits stand with the field, not in the handler: anything else that
- * arrives is refused.  Text must be UTF-8 without control bytes (F_TEXT: LF
- * and tab are fine; CRLF and CR become LF).
+ * arrives is refused.  Text must be UTF-8 without control characters (F_TEXT:
+ * LF and tab are fine; CRLF and CR become LF).
  */
 #ifndef WEB_FIELD_H
 #define WEB_FIELD_H
@@ -29,7 +29,8 @@ enum web_kind {
 struct web_field {
 	const char	*name;		/* NULL ends the table */
 	enum web_kind	 kind;
-	long long	 min, max;	/* both 0: the kind's own limits */
+	long long	 min, max;	/* both 0: the kind's own limits;
+					 * max < min: its own max */
 	const char	*oneof;		/* F_ONEOF only */
 	unsigned	 required : 1;	/* present and not empty */
 	unsigned	 many : 1;	/* may come more than once */
@@ -43,8 +44,14 @@ enum {
 
 /*
  * Check one value of n bytes.  Returns NULL and sets *clean to its cleaned
- * copy in the arena (trimmed, lines ended with LF; F_BOOL "1" or ""), or a
- * sentence for people that says what is wrong: "must be at most 20 bytes".
+ * copy in the arena, or a sentence for people that says what is wrong: "must
+ * be at most 20 bytes".  (*clean is of no use then.)
+ *
+ * Blanks round what is not F_TEXT, F_ONEOF or F_FILE are removed.  F_TEXT has
+ * its lines ended with LF, F_INT no zeros in front, F_HEX small letters, F_BOOL
+ * "1" or "".  An empty value is good unless it is required, and "" whatever
+ * the kind; ask with "" for a field that did not come.  Of F_FILE only n is
+ * looked at: *clean is value itself.
  */
 const char *field_check(struct mem *, const struct web_field *,
 		const char *value, size_t n, const char **clean);

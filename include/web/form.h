@@ -30,7 +30,10 @@ int	form_parse(struct form *, struct mem *, const char *, size_t n,
 /* The first value of that name, or NULL. */
 const char *form_get(const struct form *, const char *name);
 
-/* name=value joined by '&', encoded as WHATWG has it (blank is '+'). */
+/*
+ * name=value, encoded as WHATWG has it (blank is '+').  A '&' goes before each
+ * unless the text is empty or ends in '?'.
+ */
 void	form_write(struct text *, const struct form *);
 void	form_write_pair(struct text *, const char *name, const char *value);
 

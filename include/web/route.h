@@ -33,7 +33,7 @@ enum {
 };
 
 struct web_route {
-	const char	*method;	/* "GET" (also HEAD), "POST", "*": any */
+	const char	*method;	/* "GET" (and HEAD), "POST", "*": any */
 	const char	*path;		/* NULL ends the table */
 	web_fn		*fn;
 	unsigned	 flags;
@@ -47,7 +47,7 @@ struct route_match {
 	size_t		 nargs;
 	const char	*names[ROUTE_ARGS_MAX];		/* in the arena */
 	const char	*values[ROUTE_ARGS_MAX];
-	const char	*allow;		/* "GET, HEAD, POST"; for 405, OPTIONS */
+	const char	*allow;		/* "GET, HEAD"; for 405 and OPTIONS */
 };
 
 /*
