@@ -336,7 +336,7 @@ keep_args(struct route_match *found, struct mem *m, const struct args *args)
 }
 
 void
-route_find(struct route_match *found, struct mem *m,
+route_match(struct route_match *found, struct mem *m,
     const struct web_route *table, const char *method, const char *path)
 {
 	struct slice asked = slice_str(path[0] == '\0' ? "/" : path);

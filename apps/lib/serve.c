@@ -105,7 +105,7 @@ answer(struct web *w)
 	int status;
 
 	w->body_left = body_length(w);
-	route_find(&w->match, &w->mem, w->app->routes, web_method(w),
+	route_match(&w->match, &w->mem, w->app->routes, web_method(w),
 	    web_path(w));
 	route = w->match.route;
 	if (route == NULL)

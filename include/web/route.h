@@ -57,7 +57,7 @@ struct route_match {
  * OPTIONS on a path that has no route of its own for it: 200 with `allow` and
  * without a route.
  */
-void	route_find(struct route_match *, struct mem *,
+void	route_match(struct route_match *, struct mem *,
 	    const struct web_route *, const char *method, const char *path);
 
 /* The value of an argument, or NULL. */

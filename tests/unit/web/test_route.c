@@ -257,7 +257,7 @@ check_row(struct mem *m, const struct web_route *routes, const struct row *r)
 {
 	struct route_match f;
 
-	route_find(&f, m, routes, r->method, r->path);
+	route_match(&f, m, routes, r->method, r->path);
 	tap_int(f.status, r->status, "%s %s: status", r->method, r->path);
 	tap_is(shown(m, routes, &f), slice_str(r->want), "%s %s", r->method,
 	    r->path);
@@ -284,13 +284,13 @@ check_args(struct mem *m)
 	char path[] = "/c/a/b/c";
 	struct route_match f;
 
-	route_find(&f, m, table, "GET", path);
+	route_match(&f, m, table, "GET", path);
 	memset(path, 'x', sizeof(path) - 1);
 	tap_is(slice_str(route_arg(&f, "course")), SLICE("a"), "argument");
 	tap_is(slice_str(route_arg(&f, "page")), SLICE("b/c"), "the other");
 	tap_ok(route_arg(&f, "pag") == NULL, "no such argument");
 	tap_ok(route_arg(&f, "") == NULL, "no name");
-	route_find(&f, m, table, "GET", "/none");
+	route_match(&f, m, table, "GET", "/none");
 	tap_ok(route_arg(&f, "page") == NULL, "no route, no argument");
 }
 
@@ -312,7 +312,7 @@ check_unsound(struct mem *m)
 	struct route_match f;
 
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
-		route_find(&f, m, routes, "GET", paths[i]);
+		route_match(&f, m, routes, "GET", paths[i]);
 		tap_int(f.status, 404, "unsound %zu matches nothing", i);
 	}
 }
