@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "apps/lib/record.h"
 #include "apps/lib/request.h"
 
 extern char **environ;
@@ -61,6 +62,7 @@ web_main(int argc, char **argv, const struct web_app *app)
 	ignore_signals();
 	if (getenv("GATEWAY_INTERFACE") == NULL)
 		return web_shell(argc, argv, app);
-	(void)web_serve(app, &port);	/* the status went to the client */
+	/* The status went to the client. */
+	(void)record_serve(app, &port, getenv("WEB_RECORD"));
 	return 0;
 }

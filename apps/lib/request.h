@@ -107,6 +107,9 @@ void	web_release(struct web *);
 const char *web_env(const struct web *, const char *name);
 const char *web_var(const struct web *, const char *name);
 
+/* What the URL of every place in the application begins with, decoded. */
+const char *web_base(const struct web *);
+
 /*
  * user.c: may this request change something?  0, or a status (answered).
  *
@@ -150,8 +153,5 @@ void	web_debug_page(struct web *, struct text *);
 
 /* shell.c: the forms of the command line; the exit status. */
 int	web_shell(int argc, char **argv, const struct web_app *);
-
-/* record.c: what WEB_RECORD names a folder for; a port that plays it again. */
-void	web_record(struct web *, const char *body, size_t n);
 
 #endif
