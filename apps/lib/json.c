@@ -98,18 +98,6 @@ put_utf8(struct reader *r, uint32_t c)
 	put(r, bytes, n);
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* The number behind \u, or -1. */
 static int32_t
 read_hex4(struct reader *r)
@@ -118,7 +106,7 @@ read_hex4(struct reader *r)
 	int digit;
 
 	for (size_t i = 0; i < 4; i++) {
-		digit = r->at < r->n ? hex_digit(r->p[r->at]) : -1;
+		digit = r->at < r->n ? ascii_hex(r->p[r->at]) : -1;
 		if (digit == -1) {
 			fail(r, "\\u needs four hexadecimal digits");
 			return -1;
