@@ -149,7 +149,7 @@ plain_page(struct web *w, int status, const char *what)
 	    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
 	    "content=\"width=device-width, initial-scale=1\">\n"
 	    "<title>%d %s</title>\n"
-	    "<link rel=\"stylesheet\" href=\"/web.css\">\n</head>\n"
+	    "<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n"
 	    "<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n",
 	    status, status_reason(status), status_reason(status), what);
 	for (size_t i = 0; i < w->errors.n; i++)

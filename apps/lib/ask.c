@@ -34,11 +34,33 @@ web_method(const struct web *w)
 	return *method == '\0' ? "GET" : method;
 }
 
+/*
+ * An application may be reached by several locations, each with limits of its
+ * own.  WEB_BASE then says where it begins, and what stands between there and
+ * the location is path.
+ */
 const char *
-web_path(const struct web *w)
+web_base(const struct web *w)
 {
-	const char *path = web_var(w, "PATH_INFO");
+	const char *script = web_var(w, "SCRIPT_NAME");
+	const char *base = web_var(w, "WEB_BASE");
+	size_t n = strlen(base);
 
+	if (n > 0 && strncmp(script, base, n) == 0 &&
+	    (script[n] == '/' || script[n] == '\0'))
+		return base;
+	return script;
+}
+
+const char *
+web_path(struct web *w)
+{
+	const char *script = web_var(w, "SCRIPT_NAME");
+	const char *path = web_var(w, "PATH_INFO");
+	size_t n = strlen(web_base(w));
+
+	if (script[n] != '\0')
+		return mem_printf(&w->mem, "%s%s", script + n, path);
 	return *path == '\0' ? "/" : path;
 }
 
@@ -130,7 +152,7 @@ web_url(struct web *w, const char *fmt, ...)
 	va_list ap;
 
 	text_init(&url, &w->mem);
-	text_urlpath(&url, web_var(w, "SCRIPT_NAME"));
+	text_urlpath(&url, web_base(w));
 	va_start(ap, fmt);
 	text_vaddf(&url, fmt, ap);
 	va_end(ap);

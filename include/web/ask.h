@@ -20,7 +20,7 @@ struct val;
 struct web;
 
 const char	*web_method(const struct web *);	/* "GET" */
-const char	*web_path(const struct web *);	/* decoded, "/" at least */
+const char	*web_path(struct web *);	/* decoded, "/" at least */
 const char	*web_header(const struct web *, const char *); /* or NULL */
 const char	*web_cookie(struct web *, const char *name);   /* or NULL */
 const char	*web_address(const struct web *);	/* "" when unknown */
@@ -33,7 +33,8 @@ long long	 web_arrived(const struct web *);
 
 /*
  * The URL path of a place in this application, for links and forms:
- * SCRIPT_NAME and what is given, which begins with '/' and is encoded already.
+ * SCRIPT_NAME (or WEB_BASE, see web_main.3) and what is given, which begins
+ * with '/' and is encoded already.
  */
 const char	*web_url(struct web *, const char *fmt, ...)
 		    __attribute__((format(printf, 2, 3)));
