@@ -26,22 +26,38 @@ bool	folder_name_ok(const char *name);
 int	folder_read(int dirfd, const char *name);
 
 /*
- * All of a file of at most max bytes (EFBIG), in the arena with a NUL behind
- * it; NULL with errno.
+ * All of a file of at most max bytes (EFBIG), as long as it was when it was
+ * opened, in the arena with a NUL behind it; NULL with errno.
  */
 char	*folder_load(int dirfd, const char *name, struct mem *, size_t max,
 	    size_t *n);
 
 /*
  * Write a file so that after a crash there is the old one or the new one:
- * temporary file, fsync, rename, fsync of the folder.
+ * temporary file, fsync, rename, fsync of the folder.  A crash may leave the
+ * temporary file, ".new-" and 32 digits: it may be removed at any time.
  */
 int	folder_save(int dirfd, const char *name, const void *, size_t n);
+
+/*
+ * The same for a name that is not there yet (EEXIST): write-once, and when
+ * several do it at once exactly one succeeds.
+ */
+int	folder_add(int dirfd, const char *name, const void *, size_t n);
+
+/*
+ * fsync(2) of the folder itself: what was made, renamed or removed in it stays
+ * so after a crash.
+ */
+int	folder_sync(int dirfd);
 
 /* A file without a name, open for reading and writing, beside the others. */
 int	folder_temp(int dirfd);
 
-/* A sub-folder's or a file's name by the first two digits of a hash. */
+/*
+ * The folder in a folder that is named by the first two digits of a hash
+ * (lower-case hexadecimal), so that no folder grows too large.
+ */
 int	folder_fan(int dirfd, const char *hash, bool make);
 
 #endif

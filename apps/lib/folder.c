@@ -1,0 +1,304 @@
+#include "web/folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/slice.h"
+#include "web/hash.h"
+#include "web/mem.h"
+#include "web/secret.h"
+
+enum {
+	NAME_LONGEST = 255,
+	RANDOM_BYTES = 16,
+	OPEN_FLAGS = O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK,
+	DIR_FLAGS = O_RDONLY | O_DIRECTORY | O_CLOEXEC
+};
+
+#define PREFIX	".new-"
+
+/* The name of a file that nobody else uses. */
+struct random_name {
+	char	s[sizeof(PREFIX) + 2 * RANDOM_BYTES];
+};
+
+static struct random_name
+random_name(void)
+{
+	struct random_name name = { PREFIX };
+	unsigned char bytes[RANDOM_BYTES];
+
+	secret_random(bytes, sizeof(bytes));
+	hex_write(name.s + sizeof(PREFIX) - 1, bytes, sizeof(bytes));
+	return name;
+}
+
+/* Close and keep errno. */
+static int
+close_failed(int fd)
+{
+	int error = errno;
+
+	(void)close(fd);
+	errno = error;
+	return -1;
+}
+
+bool
+folder_name_ok(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 0 && n <= NAME_LONGEST && strchr(name, '/') == NULL &&
+	    strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
+static int
+check_name(const char *name)
+{
+	if (folder_name_ok(name))
+		return 0;
+	errno = EINVAL;
+	return -1;
+}
+
+int
+folder_sync(int dirfd)
+{
+	/* EINVAL: a file system that has no such thing. */
+	return fsync(dirfd) == 0 || errno == EINVAL ? 0 : -1;
+}
+
+/* Write down that a folder is in the one above, as far as we may look there. */
+static int
+sync_above(int dirfd)
+{
+	int fd = openat(dirfd, "..", DIR_FLAGS);
+
+	if (fd == -1)
+		return 0;
+	if (folder_sync(fd) == -1)
+		return close_failed(fd);
+	return close(fd);
+}
+
+int
+folder_open(const char *path)
+{
+	bool made = mkdir(path, 0700) == 0;
+	int fd;
+
+	/* Whatever else went wrong, open(2) says it better. */
+	fd = open(path, DIR_FLAGS);
+	if (fd == -1 || !made)
+		return fd;
+	return sync_above(fd) == -1 ? close_failed(fd) : fd;
+}
+
+int
+folder_in(int dirfd, const char *name, bool make)
+{
+	if (check_name(name) == -1)
+		return -1;
+	if (make) {
+		if (mkdirat(dirfd, name, 0700) == 0) {
+			if (folder_sync(dirfd) == -1)
+				return -1;
+		} else if (errno != EEXIST)
+			return -1;
+	}
+	return openat(dirfd, name, DIR_FLAGS | O_NOFOLLOW);
+}
+
+int
+folder_fan(int dirfd, const char *hash, bool make)
+{
+	char name[3] = { 0 };
+
+	for (int i = 0; i < 2; i++) {
+		if (ascii_hex(hash[i]) == -1 ||
+		    ascii_lower(hash[i]) != hash[i]) {
+			errno = EINVAL;
+			return -1;
+		}
+		name[i] = hash[i];
+	}
+	return folder_in(dirfd, name, make);
+}
+
+/* open(2) has found something that is no file: there is no such file. */
+static void
+not_a_file(void)
+{
+	if (errno == ELOOP || errno == EMLINK || errno == ENXIO)
+		errno = ENOENT;
+}
+
+int
+folder_read(int dirfd, const char *name)
+{
+	struct stat st;
+	int fd;
+
+	if (check_name(name) == -1)
+		return -1;
+	fd = openat(dirfd, name, O_RDONLY | OPEN_FLAGS);
+	if (fd == -1) {
+		not_a_file();
+		return -1;
+	}
+	if (fstat(fd, &st) == -1)
+		return close_failed(fd);
+	if (!S_ISREG(st.st_mode)) {
+		errno = ENOENT;
+		return close_failed(fd);
+	}
+	return fd;
+}
+
+/* Reads until n bytes are there or the file ends; how many, or -1. */
+static ssize_t
+read_all(int fd, char *p, size_t n)
+{
+	size_t have = 0;
+	ssize_t got;
+
+	while (have < n) {
+		got = read(fd, p + have, n - have);
+		if (got == 0)
+			break;
+		if (got > 0)
+			have += (size_t)got;
+		else if (errno != EINTR)
+			return -1;
+	}
+	return (ssize_t)have;
+}
+
+char *
+folder_load(int dirfd, const char *name, struct mem *m, size_t max, size_t *n)
+{
+	int fd = folder_read(dirfd, name);
+	struct stat st;
+	ssize_t got = -1;
+	char *p = NULL;
+
+	if (fd == -1)
+		return NULL;
+	if (fstat(fd, &st) == 0) {
+		if ((uintmax_t)st.st_size > max)
+			errno = EFBIG;
+		else {
+			p = mem_alloc(m, (size_t)st.st_size + 1);
+			got = read_all(fd, p, (size_t)st.st_size);
+		}
+	}
+	if (got == -1) {
+		(void)close_failed(fd);
+		return NULL;
+	}
+	(void)close(fd);	/* nothing was written */
+	p[got] = '\0';
+	*n = (size_t)got;
+	return p;
+}
+
+static int
+write_all(int fd, struct slice s)
+{
+	ssize_t n;
+
+	while (s.n > 0) {
+		n = write(fd, s.p, s.n);
+		if (n >= 0)
+			s = slice_skip(s, (size_t)n);
+		else if (errno != EINTR)
+			return -1;
+	}
+	return 0;
+}
+
+/* Write, sync and close a new file. */
+static int
+fill(int fd, struct slice s)
+{
+	if (write_all(fd, s) == -1 || fsync(fd) == -1)
+		return close_failed(fd);
+	return close(fd);
+}
+
+static int
+create(int dirfd, const struct random_name *name)
+{
+	return openat(dirfd, name->s, O_RDWR | O_CREAT | O_EXCL | OPEN_FLAGS,
+	    0600);
+}
+
+/* Unlink and keep errno. */
+static int
+unlink_failed(int dirfd, const struct random_name *name)
+{
+	int error = errno;
+
+	(void)unlinkat(dirfd, name->s, 0);
+	errno = error;
+	return -1;
+}
+
+/* The bytes on the disk in a file with a name that nobody knows. */
+static int
+save_temp(int dirfd, struct random_name *temp, struct slice s)
+{
+	int fd;
+
+	*temp = random_name();
+	fd = create(dirfd, temp);
+	if (fd == -1)
+		return -1;
+	return fill(fd, s) == -1 ? unlink_failed(dirfd, temp) : 0;
+}
+
+int
+folder_save(int dirfd, const char *name, const void *bytes, size_t n)
+{
+	struct random_name temp;
+
+	if (check_name(name) == -1 ||
+	    save_temp(dirfd, &temp, slice_of(bytes, n)) == -1)
+		return -1;
+	if (renameat(dirfd, temp.s, dirfd, name) == -1)
+		return unlink_failed(dirfd, &temp);
+	return folder_sync(dirfd);
+}
+
+int
+folder_add(int dirfd, const char *name, const void *bytes, size_t n)
+{
+	struct random_name temp;
+
+	if (check_name(name) == -1 ||
+	    save_temp(dirfd, &temp, slice_of(bytes, n)) == -1)
+		return -1;
+	/* link(2) refuses a name that is taken, rename(2) would not. */
+	if (linkat(dirfd, temp.s, dirfd, name, 0) == -1)
+		return unlink_failed(dirfd, &temp);
+	if (unlinkat(dirfd, temp.s, 0) == -1)
+		return -1;
+	return folder_sync(dirfd);
+}
+
+int
+folder_temp(int dirfd)
+{
+	struct random_name temp = random_name();
+	int fd = create(dirfd, &temp);
+
+	if (fd != -1 && unlinkat(dirfd, temp.s, 0) == -1)
+		return close_failed(fd);
+	return fd;
+}
