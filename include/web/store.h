@@ -6,8 +6,9 @@
  *	W1 <seq> <unix ms> <len> <crc32c> <prev8> <json>\n
  *
  * seq counts from 1; len is the size of json in bytes; crc32c (8 hexadecimal
- * digits) is that of the text from seq to json without itself; prev8 is the
- * beginning of the SHA-256 of the line before (00000000 for the first).  The
+ * digits) is that of the text from seq to json without itself and its blank;
+ * prev8 is the beginning of the SHA-256 of the line of the record before, with
+ * its newline (00000000 for the first).  The
  * chain shows damage; it does not show tampering by who may write the file.
  *
  * A writer holds the file's lock from store_open() to store_close().  What
@@ -28,8 +29,8 @@ struct store;
 struct store_rec {
 	long long	 seq;
 	long long	 ms;		/* since 1970 */
-	const char	*json;		/* borrowed until the next call */
-	size_t		 n;
+	const char	*json;		/* borrowed until the next call; */
+	size_t		 n;		/* a NUL is behind it */
 	long long	 offset;	/* of its line in the file */
 };
 
@@ -37,7 +38,7 @@ enum { STORE_RECORD_MAX = 1 << 20 };	/* bytes of a json */
 
 enum store_mode {
 	STORE_READ,		/* no lock; ENOENT when there is none */
-	STORE_WRITE,		/* made when there is none; waits for the lock */
+	STORE_WRITE,		/* made if there is none; waits for the lock */
 	STORE_TRY		/* as WRITE, but EAGAIN when it is taken */
 };
 
@@ -50,8 +51,8 @@ struct store *store_open(int dirfd, const char *name, enum store_mode,
 		int wait_ms);
 
 /*
- * The next record: 1; 0: the end; -1: damage here (store_damage() says what),
- * reading goes on behind it; -2: the file cannot be read, errno says why.
+ * The next record: 1; 0: the end, for now; -1: damage here (store_damage() says
+ * what), reading goes on behind it; -2: it cannot be read, errno says why.
  */
 int	store_next(struct store *, struct store_rec *);
 
@@ -59,9 +60,9 @@ int	store_next(struct store *, struct store_rec *);
 const char *store_damage(const struct store *);
 
 /*
- * Go on at a record's offset that was kept from before, with the seq and the
- * hash chain that were true there (as store_mark() gave them).  0, or -1 when
- * that is no longer the beginning of a record: read from the start.
+ * A mark is the place behind the last record that was read; damage behind it
+ * is met again.  To go on there later, the record before it must still be the
+ * same: 0, or -1 and reading begins at the start.
  */
 struct store_mark {
 	long long	 offset;	/* where the next record begins */
@@ -71,20 +72,33 @@ struct store_mark {
 void	store_mark(const struct store *, struct store_mark *);
 int	store_seek(struct store *, const struct store_mark *);
 
-/* Bytes of whole records in the file now. */
+/* Bytes of whole lines in the file now; -1 with errno. */
 long long store_size(const struct store *);
 
 /*
  * Append a record of this JSON text (no raw newline) to a store open for
  * writing, whose records were all read with store_next() or are read now.
  * Returns its seq once it is on the disk.  -1: NOT saved, and cut back
- * (errno: ENOSPC, EFBIG, EINVAL, ...).  -2: written, but the disk did not
- * confirm it: nobody knows.
+ * (errno: ENOSPC, EFBIG, EINVAL for no JSON text, EMSGSIZE for one that is too
+ * long, ...).  -2: written, but the disk did not confirm it: nobody knows, and
+ * this store takes no more (EIO).  The program ignores SIGXFSZ.
  */
 long long store_add(struct store *, const char *json, size_t n, long long ms);
 
-/* printf of JSON, strings given by %s are escaped and quoted. */
-long long store_addf(struct store *, long long ms, const char *fmt, ...);
+/*
+ * printf of JSON: %s and %.*s are quoted and escaped (NULL is null), %d %i %u
+ * (with l, ll, z or j) and %g are numbers, %% is %.  Anything else is a bug
+ * and aborts.
+ */
+long long store_addf(struct store *, long long ms, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
+
+/*
+ * For a writer who answers for a record that another one wrote (the same form
+ * sent twice): that one may have ended before the disk confirmed it.  0 when
+ * all that was read is on the disk, or -1 with errno.
+ */
+int	store_sync(struct store *);
 
 /* Gives the lock back.  NULL is fine. */
 void	store_close(struct store *);
