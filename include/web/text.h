@@ -55,6 +55,7 @@ void	text_htmls(struct text *, const char *);
  * printf for HTML: what %s and %c print is escaped as by text_html().  Takes
  * %% %s %.*s %.Ns %c %d %i %u %x %X %o (with hh h l ll z j t) %f %e %g with
  * flags, width and precision; anything else (%n, %p, %ls) is a bug and aborts.
+ * Width and precision count bytes before they are escaped; NULL as %s is empty.
  */
 void	text_htmlf(struct text *, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
