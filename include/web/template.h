@@ -5,7 +5,8 @@
  * inverted sections, partials, delimiters; and of its optional part inheritance
  * ({{<layout}}{{$title}}...{{/title}}{{/layout}}) and dynamic names
  * ({{>*name}}).  No lambdas.  {{x}} escapes & < > " ' for HTML, {{{x}}} and
- * {{&x}} do not.  Pure: texts come from the caller.
+ * {{&x}} do not.  Null, false, 0, "" and an empty list are false; all else is
+ * true.  Pure: texts come from the caller.
  */
 #ifndef WEB_TEMPLATE_H
 #define WEB_TEMPLATE_H
@@ -16,7 +17,12 @@ struct mem;
 struct text;
 struct val;
 
-enum { TEMPLATE_DEPTH_MAX = 100 };	/* sections and partials in each other */
+/* What a hostile model or a partial within itself could make without end. */
+enum {
+	TEMPLATE_DEPTH_MAX = 100,	/* sections and partials in each other */
+	TEMPLATE_STEPS_MAX = 10000000,	/* tags and pieces of text shown */
+	TEMPLATE_OUT_MAX = 16 << 20	/* bytes that one rendering adds */
+};
 
 /*
  * Where templates come from: the text of `name` and its size, or NULL when
@@ -37,7 +43,7 @@ struct template_error {
 /*
  * Add the template of that name, filled from the model.  0, or -1 with *error
  * (may be NULL) filled and nothing added: no such template, a mistake in one
- * of them, or too deep.
+ * of them, too deep, or too much.
  */
 int	template_render(struct text *, const char *name,
 	    const struct val *model, const struct template_source *,
