@@ -104,9 +104,6 @@ $(B)/unit/files/%: $(B)/tests/unit/files/%.o $(TAP) $(B)/libfiles.a \
 $(B)/unit/web/%: $(B)/tests/unit/web/%.o $(TAP) $(WEB_LIBS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcrypt
-$(B)/unit/apps/%: $(B)/tests/unit/apps/%.o $(TAP) $(WEB_LIBS)
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcrypt
 
 # Fuzz targets: tests/fuzz/fuzz_x.c.  With clang's libFuzzer ($(B)/fuzz/x), or
 # as readers of files ($(B)/replay/x).
@@ -130,8 +127,9 @@ $(B)/replay/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/main.o $(B)/libcgi.a \
 # The sample site's programs go to cgi-bin/.  Static ones start several times as
 # often a second, by musl most of all; where neither links, shared ones do.
 # An application is a folder apps/NAME: its C, and its views in view/.
-APPS     = $(filter-out lib,$(sort $(foreach f,$(wildcard apps/*/*.c),\
-	$(word 2,$(subst /, ,$f)))))
+app_names = $(filter-out lib,$(sort $(foreach f,$(1),$(word 2,$(subst /, ,$f)))))
+APPS     = $(call app_names,$(wildcard apps/*/*.c))
+TREES    = $(call app_names,$(wildcard apps/*/*.c apps/*/*/*.c))
 APP_CC   = $(shell command -v musl-gcc || echo $(CC))
 APP_FLAGS = -O2 -ffunction-sections -fdata-sections
 APP_LINK = -Wl,--gc-sections
@@ -153,10 +151,17 @@ $(B)/app/apps/$(1)/views.o: $(B)/apps/$(1)/views.c
 	$$(APP_COMPILE) -c -o $$@ $$<
 cgi-bin/$(1): $(patsubst %.c,$(B)/app/%.o,$(call app_src,$(1))) \
 	$(B)/app/apps/$(1)/views.o $(B)/app/libweb.a
-$(B)/unit/apps/test_$(1): $(patsubst %.c,$(B)/%.o,$(call app_src,$(1))) \
+$(B)/app-$(1).a: $(patsubst %.c,$(B)/%.o,$($(1)_SRC)) \
 	$(B)/apps/$(1)/views.o
+$(B)/unit/$(1)/%: $(B)/tests/unit/$(1)/%.o $(TAP) $(B)/app-$(1).a \
+	$(WEB_LIBS)
+	@mkdir -p $$(@D)
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ -lcrypt
 endef
-$(foreach name,$(APPS),$(eval $(call app_rules,$(name))))
+# What unit tests are linked with; who builds a part of one names less of it.
+$(foreach name,$(TREES),$(eval $(name)_SRC = \
+	$(filter-out %/main.c,$(call app_src,$(name)))))
+$(foreach name,$(TREES),$(eval $(call app_rules,$(name))))
 
 APP_COMPILE = $(APP_CC) $(STD) $(WARN) $(INCLUDE) $(APP_FLAGS) -MMD -MP
 $(B)/app/%.o: %.c

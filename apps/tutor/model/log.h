@@ -1,0 +1,68 @@
+/*
+ * log.h - the logs of a course on the disk.
+ *
+ * DATA/c/COURSE/u/USER.log, DATA/c/COURSE/staff.log: stores (web/store.h).
+ * A decision that depends on the log (tries left, nonce seen) is made between
+ * log_open() and log_close(), under the lock.
+ */
+#ifndef TUTOR_MODEL_LOG_H
+#define TUTOR_MODEL_LOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "apps/tutor/model/grade.h"
+
+struct mem;
+struct store;
+struct val;
+
+struct course_data {
+	int	dirfd;			/* DATA/c/COURSE */
+	int	users;			/* DATA/c/COURSE/u */
+};
+
+/* Open the folders of a course, made if missing.  0, or -1 with errno. */
+int	data_open(struct course_data *, int data_fd, const char *course);
+void	data_close(struct course_data *);
+
+/* Fold a user's log; no lock.  0, or -1 with errno; none is an empty state. */
+int	log_fold(const struct course_data *, struct user_state *);
+
+/* The same for writing: the lock is held until log_close(). */
+struct store *log_open(const struct course_data *, struct user_state *);
+
+/*
+ * Append a record to the opened log and fold it into the state.  The seq; -1
+ * NOT saved, -2 not confirmed (store.h).
+ */
+long long log_add(struct store *, struct user_state *, long long ms,
+	    const struct val *record);
+void	log_close(struct store *);
+
+/* Append one record to the staff's log.  As log_add(). */
+long long staff_add(const struct course_data *, long long ms,
+	    const struct val *record);
+
+/* All records of the staff's log, a list of objects with seq and ms. */
+struct val *staff_read(const struct course_data *, struct mem *);
+
+/*
+ * A large answer or an upload, content-addressed and write-once.  `hex` gets
+ * 64 digits and a NUL.  0, or -1 with errno.  blob_open: for reading.
+ */
+int	blob_save(const struct course_data *, const void *, size_t n,
+	    char hex[65]);
+int	blob_keep(const struct course_data *, int fd, char hex[65]);
+int	blob_open(const struct course_data *, const char *hex);
+
+/* The text of a question as it was graded, by its version; kept once. */
+int	version_keep(const struct course_data *, const struct question *);
+char	*version_load(const struct course_data *, struct mem *,
+	    const char *version, size_t *n);
+
+/* The names of all users who have a log. */
+int	log_users(const struct course_data *, struct mem *,
+	    const char *const **names, size_t *n);
+
+#endif

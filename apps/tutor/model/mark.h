@@ -1,0 +1,63 @@
+/*
+ * mark.h - is an answer right?
+ *
+ * Pure: question, variant and what the student sent in, a verdict out.  One
+ * function a type, in a table.  Whether it counts (dates, tries) is decided
+ * elsewhere.
+ */
+#ifndef TUTOR_MODEL_MARK_H
+#define TUTOR_MODEL_MARK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct mem;
+struct problems;
+struct question;
+struct text;
+struct val;
+struct variant;
+
+enum mark_kind {
+	MARK_DONE,		/* score is what it is worth */
+	MARK_INVALID,		/* cannot be read: free of charge, say why */
+	MARK_LATER		/* a person or the grader will tell */
+};
+
+struct verdict {
+	enum mark_kind	 kind;
+	double		 score;		/* 0 to 1 */
+	const char	*message;	/* Markdown for the student, or NULL */
+	const char	*shown;		/* HTML: how it was read; NULL */
+};
+
+/*
+ * `answer` is what was sent: a string (text, number, formula, essay, code; the
+ * option's index for choose), or a list of strings (tick: indexes; order:
+ * indexes in order; match, blanks, table: one a place).
+ */
+void	mark_answer(struct verdict *, struct mem *, const struct question *,
+	    const struct variant *, const struct val *answer);
+
+/*
+ * What the input is in HTML: labelled, with the answer of before filled in,
+ * usable by keyboard and without scripts.  `field` is the form's name for it.
+ */
+struct input {
+	const struct question	*question;
+	const struct variant	*variant;
+	const struct val	*answer;	/* before, or NULL */
+	const char		*field;
+	bool			 locked;	/* only to be looked at */
+};
+void	mark_input(struct text *, struct mem *, const struct input *);
+
+/* The right answer, as HTML. */
+void	mark_solution(struct text *, struct mem *, const struct question *,
+	    const struct variant *);
+
+/* What only the type knows to be wrong in a question. */
+void	mark_check(const struct question *, const char *file,
+	    struct problems *);
+
+#endif

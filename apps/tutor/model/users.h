@@ -1,0 +1,54 @@
+/*
+ * users.h - accounts (DATA/users.log) and who takes part in a course.
+ */
+#ifndef TUTOR_MODEL_USERS_H
+#define TUTOR_MODEL_USERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct course;
+struct mem;
+struct problems;
+struct val;
+
+enum role { ROLE_NONE, ROLE_STUDENT, ROLE_ASSISTANT, ROLE_STAFF };
+
+struct account {
+	const char	*user, *name, *email;
+	const char	*hash;		/* of the password; NULL: none yet */
+	bool		 disabled;
+};
+
+/* Fold users.log for one user: 1, 0: no such user, -1 with errno. */
+int	account_find(int data_fd, struct mem *, const char *user,
+	    struct account *);
+
+/*
+ * A new account: 0; -1 with errno, EEXIST when the name is taken.
+ * Under the lock of users.log.
+ */
+int	account_create(int data_fd, const struct account *, long long now_ms);
+int	account_password(int data_fd, const char *user, const char *hash,
+	    long long now_ms);
+
+/* A row of roster.csv: user,name,email,role,section,extra */
+struct member {
+	const char	*user, *name, *email, *section;
+	enum role	 role;
+	int		 extra;		/* per cent more time */
+};
+
+/*
+ * The members of a course: its roster, its staff line, and, where it is open,
+ * who registered (data: enrolled.log of the course).  Sorted by user.
+ */
+struct members {
+	struct member	*list;
+	size_t		 n;
+};
+void	members_read(struct members *, struct mem *, struct course *,
+	    int course_data_fd, struct problems *);
+const struct member *member_find(const struct members *, const char *user);
+
+#endif
