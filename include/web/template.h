@@ -19,7 +19,7 @@ struct val;
 
 /* What a hostile model or a partial within itself could make without end. */
 enum {
-	TEMPLATE_DEPTH_MAX = 100,	/* sections and partials in each other */
+	TEMPLATE_DEPTH_MAX = 100,	/* sections and partials, nested */
 	TEMPLATE_STEPS_MAX = 10000000,	/* tags and pieces of text shown */
 	TEMPLATE_OUT_MAX = 16 << 20	/* bytes that one rendering adds */
 };
