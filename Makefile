@@ -175,13 +175,14 @@ $(APPS:%=cgi-bin/%):
 	$(APP_CC) $(APP_LINK) -o $@ $^ -lcrypt
 
 # What the end-to-end tests need: a raw client, and programs to be run as CGI.
-TOOLS = $(B)/tool/rawhttp $(B)/tool/act $(B)/tool/keywords
+TOOLS = $(B)/tool/rawhttp $(B)/tool/act $(B)/tool/keywords $(B)/tool/md
 
 tools: $(TOOLS)
 $(B)/tool/rawhttp: $(patsubst %,$(B)/tests/tool/%.o,rawhttp client answer)
 $(B)/tool/act: $(patsubst %,$(B)/tests/tool/%.o,act facts)
 $(B)/tool/keywords: $(B)/tests/tool/keywords.o $(B)/libconf.a $(B)/libhttp.a \
 	$(B)/libbase.a
+$(B)/tool/md: $(B)/tests/tool/md.o $(WEB_LIBS)
 $(TOOLS):
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
