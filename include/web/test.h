@@ -35,7 +35,9 @@ struct test_request {
 };
 int	test_send(struct web_test *, const struct test_request *);
 
-/* A field of the next request only. */
+/*
+ * A field of the next request only; ":scheme" with "https" asks by https.
+ */
 void	test_with(struct web_test *, const char *header, const char *value);
 
 /*
