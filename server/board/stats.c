@@ -55,33 +55,41 @@ is_peer(const struct board *b, int me, uint32_t other)
 	    atomic_load_explicit(&b->workers[me].generation, RELAXED);
 }
 
+/* A peer that takes its part of new connections. */
+static bool
+shares(const struct board *b, int me, uint32_t other)
+{
+	return is_peer(b, me, other) && !atomic_load_explicit(
+	    &b->workers[other].lagging, RELAXED);
+}
+
+static uint32_t
+conns(const struct board *b, uint32_t worker)
+{
+	return atomic_load_explicit(&b->workers[worker].conns, RELAXED);
+}
+
 uint32_t
 stats_least(const struct board *b, int me)
 {
-	uint32_t least = UINT32_MAX, n;
+	uint32_t least = UINT32_MAX;
 
-	for (uint32_t i = 0; i < count(b); i++) {
-		if (!is_peer(b, me, i) || atomic_load_explicit(
-		    &b->workers[i].lagging, RELAXED))
-			continue;
-		n = atomic_load_explicit(&b->workers[i].conns, RELAXED);
-		if (n < least)
-			least = n;
-	}
+	for (uint32_t i = 0; i < count(b); i++)
+		if (shares(b, me, i) && conns(b, i) < least)
+			least = conns(b, i);
 	return least;
 }
 
 uint32_t
 stats_share(const struct board *b, int me, uint32_t more)
 {
-	uint64_t sum = more + atomic_load(&b->workers[me].conns);
+	uint64_t sum = more + conns(b, (uint32_t)me);
 	uint32_t n = 1;
 
 	for (uint32_t i = 0; i < count(b); i++) {
-		if (!is_peer(b, me, i) || atomic_load_explicit(
-		    &b->workers[i].lagging, RELAXED))
+		if (!shares(b, me, i))
 			continue;
-		sum += atomic_load_explicit(&b->workers[i].conns, RELAXED);
+		sum += conns(b, i);
 		n++;
 	}
 	return (uint32_t)((sum + n - 1) / n);
@@ -90,11 +98,10 @@ stats_share(const struct board *b, int me, uint32_t more)
 void
 stats_mark_lagging(struct board *b, int me)
 {
-	uint32_t mine = atomic_load(&b->workers[me].conns);
+	uint32_t mine = conns(b, (uint32_t)me);
 
 	for (uint32_t i = 0; i < count(b); i++)
-		if (is_peer(b, me, i) && atomic_load_explicit(
-		    &b->workers[i].conns, RELAXED) < mine)
+		if (is_peer(b, me, i) && conns(b, i) < mine)
 			atomic_store(&b->workers[i].lagging, true);
 }
 
@@ -127,6 +134,6 @@ stats_conns(const struct board *b)
 	uint64_t sum = 0;
 
 	for (uint32_t i = 0; i < count(b); i++)
-		sum += atomic_load_explicit(&b->workers[i].conns, RELAXED);
+		sum += conns(b, i);
 	return sum;
 }
