@@ -90,7 +90,6 @@ errors() {
 @test "what is not built yet says so" {
 	local row
 	for row in 'location /s { status }' 'location /a/ { auth_basic realm file }' \
-	    'listen 127.0.0.1:7007 stream { exec act }' \
 	    'service x { command act }' 'location /l/ { limit cpu 5s }'; do
 		conf "$row"
 		errors '3: .*(not yet|yet)'

@@ -233,23 +233,28 @@ add_listen(const struct setting *st, const struct conf_listen *l)
 	conf->listens[conf->nlistens++] = *l;
 }
 
-/* The forms of the directive that are not plain addresses.  0, or -1. */
+/* An address, or an address, `stream` and a block.  0, or -1. */
 static int
 check_form(const struct setting *st)
 {
 	const struct node *node = st->node;
+	bool stream = node->nvalues == 2 &&
+	    strcmp(node->values[1], "stream") == 0;
 
-	if (node->nvalues == 2 && strcmp(node->values[1], "stream") == 0) {
-		fault(st, "'listen ... stream' is not available in this "
-		    "version yet: take it out");
-		return -1;
-	}
-	if (node->nvalues == 2 || node->block) {
-		fault(st, "listen takes an address and nothing else: "
-		    "listen %s", st->key->example);
-		return -1;
-	}
-	return 0;
+	if (stream == node->block && stream == (node->nvalues == 2))
+		return 0;
+	if (stream)
+		fault(st, "a stream needs a block that names its program: "
+		    "listen %s stream { exec cgi-bin/yell }", node->values[0]);
+	else if (node->block && node->nvalues == 1)
+		fault(st, "only a stream has a block: listen %s stream "
+		    "{ exec cgi-bin/yell }, or listen %s", node->values[0],
+		    node->values[0]);
+	else
+		fault(st, "'%s' is not known to listen: an address, or an "
+		    "address and 'stream { ... }': listen %s",
+		    node->values[1], st->key->example);
+	return -1;
 }
 
 void

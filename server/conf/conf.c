@@ -18,6 +18,7 @@ struct scope {
 	struct parse	*p;
 	struct site	*site;
 	struct location	*loc;		/* of a site: its implicit "/" */
+	struct conf_stream *stream;
 	struct program_limits *limits;
 	struct block	 block;
 };
@@ -34,6 +35,8 @@ home_of(const struct scope *s, const struct key *key)
 		return s->site;
 	case HOME_LOCATION:
 		return s->loc;
+	case HOME_STREAM:
+		return s->stream;
 	case HOME_LIMITS:
 		break;
 	}
@@ -92,15 +95,27 @@ cap_key(const struct scope *s, const char *program)
 	return text;
 }
 
+/* "listen address", which cannot be one of the above. */
+static const char *
+stream_key(struct parse *p, const char *address)
+{
+	size_t n = strlen(address) + sizeof("listen ");
+	char *text = parse_alloc(p, n, 1);
+
+	if (text != NULL)
+		(void)snprintf(text, n, "listen %s", address);
+	return text;
+}
+
 /* Give the limits of a scope a counter of their own. */
 static void
-add_cap(const struct scope *s, const char *program)
+add_cap(const struct scope *s, const char *key)
 {
 	struct conf *conf = s->p->conf;
 
 	s->limits->cap = (int)conf->ncaps;
 	conf->caps[conf->ncaps++] = (struct conf_cap){
-		.key = cap_key(s, program),
+		.key = key,
 		.max_running = s->limits->max_running,
 		.max_queue = s->limits->max_queue
 	};
@@ -128,7 +143,7 @@ read_location(struct scope *s, struct node *nodes)
 	if (parse_stopped(s->p))
 		return;
 	s->loc->kind = kind_of(s->loc);
-	add_cap(s, NULL);
+	add_cap(s, cap_key(s, NULL));
 	n = count_of(nodes, TYPE_PROGRAM);
 	s->loc->nprograms = 0;
 	s->loc->programs = parse_alloc(s->p, n + 1, sizeof(*s->loc->programs));
@@ -300,12 +315,46 @@ program_block(struct scope *outer, struct node *node)
 	if (parse_stopped(s.p))
 		return;
 	if (is_seen(&s, "max_running"))
-		add_cap(&s, prog->glob);
+		add_cap(&s, cap_key(&s, prog->glob));
 	else if (is_seen(&s, "max_queue"))
 		parse_fault(s.p, node, "max_queue in a program block needs a "
 		    "max_running beside it: without one the program is "
 		    "counted with its location");
 	loc->nprograms++;
+}
+
+/* The listener that a directive made; NULL: it had a fault. */
+static struct conf_listen *
+listener_of(const struct conf *conf, const struct node *node)
+{
+	for (size_t i = 0; i < conf->nlistens; i++)
+		if (node->nvalues > 0 &&
+		    conf->listens[i].text == node->values[0])
+			return &conf->listens[i];
+	return NULL;
+}
+
+/* What stands in the block of a wrong listener is looked at all the same. */
+static void
+stream_block(struct scope *outer, struct node *node)
+{
+	struct conf_listen *l = listener_of(outer->p->conf, node);
+	struct conf_stream *stream = parse_alloc(outer->p, 1, sizeof(*stream));
+	struct scope s = { .p = outer->p, .block = { .context = IN_STREAM },
+	    .stream = stream };
+
+	if (stream == NULL)
+		return;
+	stream->limits = *outer->limits;
+	s.limits = &stream->limits;
+	read_plain(&s, node->children);
+	if (parse_stopped(s.p) || l == NULL)
+		return;
+	if (!is_seen(&s, "exec"))
+		parse_fault(s.p, node, "this stream has no program: add the "
+		    "line 'exec %s'", key_find("exec")->example);
+	l->stream = stream;
+	add_cap(&s, stream_key(s.p, l->text));
 }
 
 /* The blocks in a block, whose directives have been set. */
@@ -323,6 +372,8 @@ read_blocks(struct scope *s, struct node *nodes)
 			location_block(s, n);
 		else if (n->key->type == TYPE_PROGRAM)
 			program_block(s, n);
+		else if (n->key->type == TYPE_LISTEN && n->block)
+			stream_block(s, n);
 	}
 }
 

@@ -79,9 +79,13 @@ struct program_limits {
 	int		cap;		/* index into conf.caps */
 };
 
-/* One counter of running programs: a location, or a program with its own. */
+/*
+ * One counter of running programs: a location, a program with its own, or a
+ * stream listener.
+ */
 struct conf_cap {
-	const char	*key;		/* "site location [program]", stable */
+	const char	*key;		/* "site location [program]", "listen
+					   address": stable */
 	uint32_t	 max_running;
 	uint32_t	 max_queue;
 };
@@ -144,6 +148,18 @@ struct site {
 	struct conf_pos	 pos;
 };
 
+struct conf_command {			/* a program as it is called */
+	struct conf_path program;
+	struct conf_words args;		/* behind its name */
+};
+
+/* A program a connection: its stdin and stdout are the socket. */
+struct conf_stream {
+	struct conf_command exec;
+	struct program_limits limits;	/* the clocks QUEUE, TIMEOUT and IDLE,
+					   which here is the socket's */
+};
+
 enum listen_kind { LISTEN_INET, LISTEN_INET6, LISTEN_UNIX };
 
 struct conf_listen {
@@ -154,6 +170,7 @@ struct conf_listen {
 	uint16_t	 port;
 	bool		 dual;		/* "*:8080": v6 socket for both */
 	const char	*path;		/* UNIX: absolute */
+	struct conf_stream *stream;	/* NULL: HTTP is spoken there */
 	struct conf_pos	 pos;
 };
 

@@ -34,22 +34,6 @@ find_key(struct parse *p, const struct node *node)
 	return NULL;
 }
 
-static const char *
-context_name(enum key_context context)
-{
-	switch (context) {
-	case IN_MAIN:
-		return "the main block";
-	case IN_SITE:
-		return "a site";
-	case IN_LOCATION:
-		return "a location";
-	case IN_PROGRAM:
-		break;
-	}
-	return "a program block";
-}
-
 /* May the directive stand here, in this form?  False with the fault noted. */
 static bool
 check_place(struct parse *p, const struct block *b, const struct node *node,
@@ -60,8 +44,8 @@ check_place(struct parse *p, const struct block *b, const struct node *node,
 		    "yet: take it out", key->name);
 	else if ((key->contexts & b->context) == 0)
 		parse_fault(p, node, "'%s' cannot stand in %s: it belongs "
-		    "in %s", key->name, context_name(b->context),
-		    key_contexts_name(key->contexts));
+		    "in %s", key->name, key_context_name(b->context),
+		    key_contexts_name(key->contexts).text);
 	else if (node->block && (key->flags & (KEY_BLOCK | KEY_MAY_BLOCK)) == 0)
 		parse_fault(p, node, "%s takes no block: %s %s", key->name,
 		    key->name, key->example);

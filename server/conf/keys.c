@@ -1,5 +1,6 @@
 #include "conf/keys.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "conf/conf.h"
@@ -8,11 +9,14 @@
 #define MS	(IN_MAIN | IN_SITE)
 #define MSL	(IN_MAIN | IN_SITE | IN_LOCATION)
 #define MSLP	(IN_MAIN | IN_SITE | IN_LOCATION | IN_PROGRAM)
+#define ALL	(MSLP | IN_STREAM)
 
 #define CONF(f)		.home = HOME_CONF, .offset = offsetof(struct conf, f)
 #define SITE(f)		.home = HOME_SITE, .offset = offsetof(struct site, f)
 #define LOC(f)		.home = HOME_LOCATION, \
 			.offset = offsetof(struct location, f)
+#define STREAM(f)	.home = HOME_STREAM, \
+			.offset = offsetof(struct conf_stream, f)
 #define LIMIT(f)	.home = HOME_LIMITS, \
 			.offset = offsetof(struct program_limits, f)
 
@@ -135,15 +139,15 @@ const struct key keys[] = {
 	CLOCK("body_timeout", MSL, CLOCK_BODY, "30s"),
 	CLOCK("send_timeout", MSL, CLOCK_SEND, "30s"),
 	CLOCK("linger", MS, CLOCK_LINGER, "2s"),
-	CLOCK("queue_timeout", MSLP, CLOCK_QUEUE, "10s"),
+	CLOCK("queue_timeout", ALL, CLOCK_QUEUE, "10s"),
 	CLOCK("first_byte_timeout", MSLP, CLOCK_FIRST_BYTE, "60s"),
-	CLOCK("idle_timeout", MSLP, CLOCK_IDLE, "60s"),
-	CLOCK("timeout", MSLP, CLOCK_TIMEOUT, "10m"),
+	CLOCK("idle_timeout", ALL, CLOCK_IDLE, "60s"),
+	CLOCK("timeout", ALL, CLOCK_TIMEOUT, "10m"),
 
-	{ .name = "max_running", .contexts = MSLP, ONE, .type = TYPE_COUNT,
+	{ .name = "max_running", .contexts = ALL, ONE, .type = TYPE_COUNT,
 	  LIMIT(max_running), .preset = "32", BOUNDS(1, 1000000),
 	  .example = "32" },
-	{ .name = "max_queue", .contexts = MSLP, ONE, .type = TYPE_COUNT,
+	{ .name = "max_queue", .contexts = ALL, ONE, .type = TYPE_COUNT,
 	  LIMIT(max_queue), .preset = "256", BOUNDS(0, 1000000),
 	  .example = "256" },
 	{ .name = "max_output", .contexts = MSLP, ONE, .type = TYPE_SIZE,
@@ -154,16 +158,16 @@ const struct key keys[] = {
 	{ .name = "on_abort", .contexts = MSLP, ONE, .type = TYPE_CHOICE,
 	  LIMIT(abort_finish), .preset = "kill", .words = "kill finish",
 	  .example = "finish" },
-	{ .name = "leftovers", .contexts = MSLP, ONE, .type = TYPE_CHOICE,
+	{ .name = "leftovers", .contexts = ALL, ONE, .type = TYPE_CHOICE,
 	  LIMIT(leave_leftovers), .preset = "kill", .words = "kill leave",
 	  .example = "leave" },
-	{ .name = "limit", .contexts = MSLP, .min = 1, .max = SIZE_MAX,
+	{ .name = "limit", .contexts = ALL, .min = 1, .max = SIZE_MAX,
 	  .flags = KEY_REPEATS, .type = TYPE_LATER,
 	  .example = "memory 512m" },
-	{ .name = "setenv", .contexts = MSLP, .min = 1, .max = 2,
+	{ .name = "setenv", .contexts = ALL, .min = 1, .max = 2,
 	  .flags = KEY_REPEATS, .type = TYPE_SETENV, LIMIT(setenv),
 	  .example = "GIT_PROJECT_ROOT /srv/git" },
-	{ .name = "pass_env", .contexts = MSLP, MANY, .flags = KEY_REPEATS,
+	{ .name = "pass_env", .contexts = ALL, MANY, .flags = KEY_REPEATS,
 	  .type = TYPE_VARS, LIMIT(pass_env), .example = "LANG TZ" },
 	{ .name = "pass_authorization", .contexts = MSLP, ONE,
 	  .type = TYPE_CHOICE, LIMIT(pass_authorization), .preset = "off",
@@ -171,6 +175,8 @@ const struct key keys[] = {
 	{ .name = "program", .contexts = MSL, ONE,
 	  .flags = KEY_REPEATS | KEY_BLOCK, .type = TYPE_PROGRAM,
 	  .example = "report.sh { timeout 1h }" },
+	{ .name = "exec", .contexts = IN_STREAM, MANY, .type = TYPE_COMMAND,
+	  STREAM(exec), .example = "cgi-bin/yell" },
 };
 
 const size_t nkeys = sizeof(keys) / sizeof(keys[0]);
@@ -244,20 +250,39 @@ key_nearest(const char *name)
 }
 
 const char *
-key_contexts_name(unsigned contexts)
+key_context_name(enum key_context context)
 {
-	switch (contexts) {
-	case M:
+	switch (context) {
+	case IN_MAIN:
 		return "the main block";
-	case MS:
-		return "the main block or a site";
-	case MSL:
-		return "the main block, a site or a location";
+	case IN_SITE:
+		return "a site";
 	case IN_LOCATION:
 		return "a location";
-	default:
-		return "the main block, a site, a location or a program block";
+	case IN_PROGRAM:
+		return "a program block";
+	case IN_STREAM:
+		break;
 	}
+	return "a stream block";
+}
+
+struct key_contexts
+key_contexts_name(unsigned contexts)
+{
+	struct key_contexts name = { "" };
+	size_t at = 0;
+
+	for (unsigned bit = IN_MAIN; bit <= IN_STREAM; bit <<= 1) {
+		const char *between = at == 0 ? "" :
+		    contexts < 2 * bit ? " or " : ", ";
+
+		if ((contexts & bit) != 0)
+			at += (size_t)snprintf(name.text + at,
+			    sizeof(name.text) - at, "%s%s", between,
+			    key_context_name((enum key_context)bit));
+	}
+	return name;
 }
 
 int

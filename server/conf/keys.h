@@ -15,7 +15,8 @@
 
 /* Blocks in which a directive may stand. */
 enum key_context {
-	IN_MAIN = 1, IN_SITE = 2, IN_LOCATION = 4, IN_PROGRAM = 8
+	IN_MAIN = 1, IN_SITE = 2, IN_LOCATION = 4, IN_PROGRAM = 8,
+	IN_STREAM = 16			/* listen ... stream { } */
 };
 
 enum key_flags {
@@ -37,14 +38,16 @@ enum key_type {
 	TYPE_STDIN, TYPE_WORKERS,
 	TYPE_WORDS, TYPE_SUFFIXES, TYPE_VARS,
 	TYPE_SETENV, TYPE_HEADERS, TYPE_INTERPRETERS, TYPE_NETS,
-	TYPE_ERROR_PAGES, TYPE_REDIRECT, TYPE_LISTEN,
+	TYPE_ERROR_PAGES, TYPE_REDIRECT, TYPE_LISTEN, TYPE_COMMAND,
 	TYPE_ACCESS_LOG, TYPE_ERROR_LOG,
 	TYPE_SITE, TYPE_LOCATION, TYPE_PROGRAM,
 	NTYPES
 };
 
 /* The structure that the field is in. */
-enum key_home { HOME_CONF, HOME_SITE, HOME_LOCATION, HOME_LIMITS };
+enum key_home {
+	HOME_CONF, HOME_SITE, HOME_LOCATION, HOME_STREAM, HOME_LIMITS
+};
 
 struct key {
 	const char	*name;
@@ -71,8 +74,14 @@ const struct key *key_find(const char *name);
 /* The known name that is most like it, or NULL when none is like it. */
 const char *key_nearest(const char *name);
 
+/* "a site": for messages. */
+const char *key_context_name(enum key_context);
+
 /* "the main block, a site or a location": for messages. */
-const char *key_contexts_name(unsigned contexts);
+struct key_contexts {
+	char	 text[96];
+};
+struct key_contexts key_contexts_name(unsigned contexts);
 
 /* The place of a value among words ("off on"), from 0; -1: none of them. */
 int	key_word_index(const char *words, const char *value);

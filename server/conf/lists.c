@@ -75,6 +75,18 @@ lists_set_vars(const struct setting *st)
 	set_words(st, var_fault);
 }
 
+void
+lists_set_command(const struct setting *st)
+{
+	struct conf_command *field = value_field(st);
+	const struct node *node = st->node;
+
+	value_set_path(st, &field->program, node->values[0]);
+	field->args = (struct conf_words){
+		.v = node->values + 1, .n = node->nvalues - 1
+	};
+}
+
 /* Lists of pairs */
 
 /*

@@ -3,6 +3,7 @@
  *
  * The first directive of its name in a block starts a new list, which takes
  * the place of an inherited one; "off" as the only value leaves it empty.
+ * A command is a list that starts with a path and is given once.
  * Private to conf/.
  */
 #ifndef CONF_LISTS_H
@@ -17,5 +18,6 @@ void	lists_set_setenv(const struct setting *);
 void	lists_set_headers(const struct setting *);
 void	lists_set_interpreters(const struct setting *);
 void	lists_set_error_pages(const struct setting *);
+void	lists_set_command(const struct setting *);
 
 #endif

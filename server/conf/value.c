@@ -358,6 +358,7 @@ static set_fn *const setters[NTYPES] = {
 	[TYPE_ERROR_PAGES] = lists_set_error_pages,
 	[TYPE_REDIRECT] = set_redirect,
 	[TYPE_LISTEN] = address_set_listen,
+	[TYPE_COMMAND] = lists_set_command,
 	[TYPE_ACCESS_LOG] = set_access_log,
 	[TYPE_ERROR_LOG] = set_error_log,
 };

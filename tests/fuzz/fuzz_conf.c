@@ -123,6 +123,14 @@ check_good(struct run *first)
 
 	for (size_t i = 0; i < first->conf.nsites; i++)
 		check_site(&first->conf, &first->conf.sites[i]);
+	for (size_t i = 0; i < first->conf.nlistens; i++) {
+		const struct conf_stream *s = first->conf.listens[i].stream;
+
+		if (s == NULL)
+			continue;
+		assert(s->exec.program.path[0] == '/');
+		check_limits(&first->conf, &s->limits);
+	}
 	for (size_t i = 0; i < first->conf.ncaps; i++)
 		assert(first->conf.caps[i].key != NULL);
 	assert(route_site(&first->conf, SLICE("www.example.org")) != NULL);

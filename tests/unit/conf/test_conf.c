@@ -330,6 +330,42 @@ test_caps(void)
 }
 
 static void
+test_streams(void)
+{
+	const struct conf *c = read_good("base_dir ..\ntimeout 3h\n"
+	    "setenv A b\nlisten *:1\n"
+	    "location /x { cgi_bin y }\n"
+	    "listen [::1]:7 stream { exec cgi-bin/yell -n \"two words\" }\n"
+	    "listen unix:s stream { exec /bin/cat; max_running 3\n"
+	    "max_queue 0; timeout 5s; idle_timeout 2s; setenv off\n"
+	    "leftovers leave; pass_env TZ; queue_timeout 1s }\n");
+	const struct conf_stream *a = c->listens[1].stream;
+	const struct conf_stream *b = c->listens[2].stream;
+
+	tap_int((long long)c->nlistens, 3, "three listeners");
+	tap_ok(c->listens[0].stream == NULL, "one for HTTP");
+	is(a->exec.program.path, "/srv/cgi-bin/yell", "a program");
+	tap_int(a->exec.program.pos.line, 6, "its line");
+	tap_int((long long)a->exec.args.n, 2, "its arguments");
+	is(a->exec.args.v[1], "two words", "the last");
+	tap_int(a->limits.clocks[CLOCK_TIMEOUT], 3 * 3600000,
+	    "a clock of the main block");
+	tap_int((long long)a->limits.setenv.n, 1, "a list of it");
+	tap_int(a->limits.max_running, 32, "max_running unless given");
+	is(c->caps[a->limits.cap].key, "listen [::1]:7", "a counter");
+	tap_int((long long)b->exec.args.n, 0, "no arguments");
+	tap_int(b->limits.clocks[CLOCK_TIMEOUT], 5000, "its own timeout");
+	tap_int(b->limits.clocks[CLOCK_IDLE], 2000, "idle_timeout");
+	tap_int(b->limits.clocks[CLOCK_QUEUE], 1000, "queue_timeout");
+	tap_int((long long)b->limits.setenv.n, 0, "an emptied list");
+	tap_ok(b->limits.leave_leftovers, "leftovers");
+	is(c->caps[b->limits.cap].key, "listen unix:s", "another counter");
+	tap_int(c->caps[b->limits.cap].max_running, 3, "max_running");
+	tap_int(c->caps[b->limits.cap].max_queue, 0, "max_queue");
+	tap_int((long long)c->ncaps, 4, "four counters in all");
+}
+
+static void
 test_include(void)
 {
 	const struct conf *c = read_good("base_dir ..\ninclude x/*.conf\n"
@@ -427,6 +463,7 @@ main(void)
 	test_inheritance();
 	test_locations();
 	test_caps();
+	test_streams();
 	test_include();
 	test_memory();
 	test_cuts();

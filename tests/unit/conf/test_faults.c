@@ -69,13 +69,63 @@ static const struct row {
 	    "out\n"
 	    "f:4: 'limit' is not available in this version yet: take it "
 	    "out\n" },
-	{ "services and streams not built yet",
-	    "service g { command x; foo }\n"
-	    "listen 127.0.0.1:7 stream { exec x }\n",
+	{ "services not built yet", "service g { command x; foo }\n",
 	    "f:1: 'service' is not available in this version yet: take it "
-	    "out\n"
-	    "f:2: 'listen ... stream' is not available in this version yet: "
-	    "take it out\n" },
+	    "out\n" },
+	{ "a stream without a block", "listen 127.0.0.1:7 stream\n",
+	    "f:1: a stream needs a block that names its program: listen "
+	    "127.0.0.1:7 stream { exec cgi-bin/yell }\n" },
+	{ "a block without a stream", "listen 127.0.0.1:7 { exec x; foo }\n",
+	    "f:1: only a stream has a block: listen 127.0.0.1:7 stream "
+	    "{ exec cgi-bin/yell }, or listen 127.0.0.1:7\n"
+	    "f:1: unknown directive 'foo': preforkd.conf(5) lists those "
+	    "there are\n" },
+	{ "another word than stream", "listen 127.0.0.1:7 http\n",
+	    "f:1: 'http' is not known to listen: an address, or an address "
+	    "and 'stream { ... }': listen 127.0.0.1:8080\n" },
+	{ "another word with a block", "listen 127.0.0.1:7 http { }\n",
+	    "f:1: 'http' is not known to listen: an address, or an address "
+	    "and 'stream { ... }': listen 127.0.0.1:8080\n" },
+	{ "a stream without a program",
+	    "listen 127.0.0.1:7 stream {\n\ttimeout 1s\n}\n",
+	    "f:1: this stream has no program: add the line 'exec "
+	    "cgi-bin/yell'\n" },
+	{ "a stream's program without a path",
+	    "listen 127.0.0.1:7 stream { exec }\n",
+	    "f:1: exec takes at least one value: exec cgi-bin/yell\n" },
+	{ "an empty path of a stream's program",
+	    "listen 127.0.0.1:7 stream { exec \"\" }\n",
+	    "f:1: the path is empty: exec cgi-bin/yell\n" },
+	{ "two programs of a stream",
+	    "listen 127.0.0.1:7 stream {\n\texec a\n\texec b\n}\n",
+	    "f:3: 'exec' is given twice in this block, first on line 2: put "
+	    "all values in one line\n" },
+	{ "HTTP in a stream", "listen 127.0.0.1:7 stream {\n\texec x\n"
+	    "\tdocument_root y\n\tlocation /z { }\n\tstdin stream\n"
+	    "\tfirst_byte_timeout 5s\n\tlisten 127.0.0.1:9\n"
+	    "\tlimit cpu 5\n}\n",
+	    "f:3: 'document_root' cannot stand in a stream block: it belongs "
+	    "in the main block, a site or a location\n"
+	    "f:4: 'location' cannot stand in a stream block: it belongs in "
+	    "the main block or a site\n"
+	    "f:5: 'stdin' cannot stand in a stream block: it belongs in the "
+	    "main block, a site, a location or a program block\n"
+	    "f:6: 'first_byte_timeout' cannot stand in a stream block: it "
+	    "belongs in the main block, a site, a location or a program "
+	    "block\n"
+	    "f:7: 'listen' cannot stand in a stream block: it belongs in the "
+	    "main block\n"
+	    "f:8: 'limit' is not available in this version yet: take it "
+	    "out\n" },
+	{ "exec outside a stream", "exec x\nlocation /x { exec y }\n",
+	    "f:1: 'exec' cannot stand in the main block: it belongs in a "
+	    "stream block\n"
+	    "f:2: 'exec' cannot stand in a location: it belongs in a stream "
+	    "block\n" },
+	{ "a stream where HTTP is",
+	    "listen *:80\nlisten 127.0.0.1:80 stream { exec x }\n",
+	    "f:2: listen '127.0.0.1:80' and '*:80' on line 1 take the same "
+	    "port: leave one of them out\n" },
 	{ "time without a unit", "timeout 10\n", "f:1: a time needs a unit: "
 	    "timeout 10s\n" },
 	{ "zero without a unit", "timeout 0\n", "f:1: a time needs a unit: "

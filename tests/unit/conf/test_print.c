@@ -87,6 +87,13 @@ static const struct row {
 	{ "error pages", "error_page 404 410 x y", NULL },
 	{ "listeners", "listen *:1; listen [::1]:2; listen unix:a",
 	    "listen unix:a" },
+	{ "a stream", "listen *:1\nlisten [::1]:7 stream { exec a -n "
+	    "\"b c\"; timeout 1h }\nlisten unix:a stream { exec x }",
+	    "\texec /srv/etc/a -n \"b c\"" },
+	{ "a stream among the listeners", "listen [::1]:7 stream { exec a }",
+	    "listen [::1]:7 stream {" },
+	{ "what a stream does not inherit", "setenv A b\n"
+	    "listen [::1]:7 stream { setenv off; exec a }", "\tsetenv off" },
 	{ "a glob with a brace", "location /a { program \"{x}\" { } }",
 	    "\tprogram \"{x}\" {" },
 };
@@ -127,11 +134,13 @@ test_examples(void)
 
 	for (size_t i = 0; i < nkeys; i++) {
 		bool inner = (keys[i].contexts & IN_MAIN) == 0;
+		bool stream = keys[i].contexts == IN_STREAM;
 
 		if (keys[i].type == TYPE_LATER ||
 		    (keys[i].flags & KEY_BLOCK) != 0)
 			continue;
 		(void)snprintf(text, sizeof(text), "%s%s %s%s",
+		    stream ? "listen *:7 stream { " :
 		    inner ? "location /x { " : "", keys[i].name,
 		    keys[i].example, inner ? " }" : "");
 		check_again(text, text);
