@@ -54,7 +54,7 @@ check_folder(struct check *c, const char *name, const struct conf_path *p)
 }
 
 static void
-check_program(struct check *c, const struct conf_path *p)
+check_cgi(struct check *c, const struct conf_path *p)
 {
 	struct stat st;
 
@@ -66,6 +66,23 @@ check_program(struct check *c, const struct conf_path *p)
 	else if (!S_ISREG(st.st_mode))
 		fault(c, p->pos, "cgi: %s is not a file; a folder of programs "
 		    "is served with cgi_bin", p->path);
+}
+
+static void
+check_stream(struct check *c, const struct conf_stream *s)
+{
+	const struct conf_path *p = &s->exec.program;
+	struct stat st;
+
+	if (stat(p->path, &st) == -1)
+		fault(c, p->pos, "exec: the program %s: %s", p->path,
+		    strerror(errno));
+	else if (!S_ISREG(st.st_mode))
+		fault(c, p->pos, "exec: %s is not a file: name a program",
+		    p->path);
+	else if ((st.st_mode & 0111) == 0)
+		fault(c, p->pos, "exec: %s is not executable: 'chmod +x %s'",
+		    p->path, p->path);
 }
 
 static void
@@ -107,7 +124,7 @@ check_location(struct check *c, const struct location *l)
 
 	check_folder(c, "alias", &l->alias);
 	check_folder(c, "cgi_bin", &l->cgi_bin);
-	check_program(c, &l->cgi);
+	check_cgi(c, &l->cgi);
 	check_error_pages(c, l);
 	if (l->kind != LOC_FILES && l->kind != LOC_CGI_SUFFIX)
 		return;
@@ -171,6 +188,9 @@ runs_programs(const struct location *l)
 bool
 check_runs_programs(const struct conf *conf)
 {
+	for (size_t i = 0; i < conf->nlistens; i++)
+		if (conf->listens[i].stream != NULL)
+			return true;
 	for (size_t i = 0; i < conf->nsites; i++) {
 		const struct site *s = &conf->sites[i];
 
@@ -291,6 +311,9 @@ check_conf(const struct conf *conf, bool from_file, conf_error_fn *error,
 	if (!conf->error_log_stderr)
 		check_writable(&c, &conf->error_log, "error_log");
 	check_writable(&c, &conf->pid_file, "pid_file");
+	for (size_t i = 0; i < conf->nlistens; i++)
+		if (conf->listens[i].stream != NULL)
+			check_stream(&c, conf->listens[i].stream);
 	for (size_t i = 0; i < conf->nlistens; i++)
 		check_writable(&c, &(struct conf_path){ conf->listens[i].path,
 		    conf->listens[i].pos }, "listen");

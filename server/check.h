@@ -22,7 +22,7 @@ int	check_conf(const struct conf *, bool from_file, conf_error_fn *,
 /* Who workers run as: 0, or -1 when there is no such user or group. */
 int	check_user(const struct conf *, uid_t *, gid_t *);
 
-/* Does any location run programs? */
+/* Does any location, or stream, run programs? */
 bool	check_runs_programs(const struct conf *);
 
 /* Is every listener on loopback or a unix socket? */

@@ -15,12 +15,24 @@
 
 enum { TEXT_MAX = 256 };
 
+static bool
+has_listener(const struct generation *g, int fd)
+{
+	for (size_t i = 0; i < g->loaded->conf.nlistens; i++)
+		if (g->listeners[i] == fd)
+			return true;
+	return false;
+}
+
+/* Of several with port 0, each generation has each of them once. */
 static struct shared_listener *
-find_listener(struct generations *gs, const char *text)
+find_listener(struct generations *gs, const struct generation *g,
+    const char *text)
 {
 	for (size_t i = 0; i < gs->nlisteners; i++)
 		if (gs->listeners[i].refs > 0 &&
-		    strcmp(gs->listeners[i].text, text) == 0)
+		    strcmp(gs->listeners[i].text, text) == 0 &&
+		    !has_listener(g, gs->listeners[i].fd))
 			return &gs->listeners[i];
 	return NULL;
 }
@@ -37,9 +49,10 @@ free_listener(struct generations *gs)
 
 /* The socket for a listen directive, kept or new; -1 with the reason logged. */
 static int
-take_listener(struct generations *gs, const struct conf_listen *l)
+take_listener(struct generations *gs, const struct generation *g,
+    const struct conf_listen *l)
 {
-	struct shared_listener *s = find_listener(gs, l->text);
+	struct shared_listener *s = find_listener(gs, g, l->text);
 	int fd;
 
 	if (s != NULL) {
@@ -103,8 +116,10 @@ open_listeners(struct generations *gs, struct generation *g)
 	g->listeners = calloc(conf->nlistens + 1, sizeof(*g->listeners));
 	if (g->listeners == NULL)
 		fatal("listeners");
+	for (size_t i = 0; i < conf->nlistens; i++)
+		g->listeners[i] = -1;
 	for (size_t i = 0; i < conf->nlistens; i++) {
-		g->listeners[i] = take_listener(gs, &conf->listens[i]);
+		g->listeners[i] = take_listener(gs, g, &conf->listens[i]);
 		if (g->listeners[i] == -1)
 			r = -1;
 	}
@@ -191,15 +206,6 @@ generation_unlisten(struct generations *gs, struct generation *g)
 	}
 }
 
-static bool
-has_listener(const struct generation *g, int fd)
-{
-	for (size_t i = 0; i < g->loaded->conf.nlistens; i++)
-		if (g->listeners[i] == fd)
-			return true;
-	return false;
-}
-
 void
 generation_keep_own(const struct generations *gs, const struct generation *g)
 {
@@ -268,7 +274,8 @@ generation_announce(const struct generation *g, bool aloud)
 	for (size_t i = 0; i < conf->nlistens; i++) {
 		setup_listen_text(&conf->listens[i], g->listeners[i], text,
 		    sizeof(text));
-		log_info("listening on %s", text);
+		log_info("listening on %s%s", text,
+		    conf->listens[i].stream != NULL ? " (stream)" : "");
 		if (!aloud)
 			continue;
 		setup_listen_url(&conf->listens[i], g->listeners[i], text,

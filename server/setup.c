@@ -196,7 +196,9 @@ setup_listen_url(const struct conf_listen *l, int fd, char *out, size_t n)
 	size_t len = l->kind == LISTEN_INET ? 4 : sizeof(any);
 
 	setup_listen_text(l, fd, text, sizeof(text));
-	if (l->kind == LISTEN_UNIX || sock_local(fd, &a) == -1)
+	if (l->stream != NULL)
+		(void)snprintf(out, n, "%s (stream)", text);
+	else if (l->kind == LISTEN_UNIX || sock_local(fd, &a) == -1)
 		(void)snprintf(out, n, "%s", text);
 	else if (memcmp(l->addr, any, len) == 0)
 		(void)snprintf(out, n, "http://localhost:%u/ (all addresses)",

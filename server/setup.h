@@ -30,7 +30,10 @@ int	setup_listen(const struct conf_listen *);
 void	setup_listen_text(const struct conf_listen *, int fd, char *out,
 	    size_t n);
 
-/* The same as a URL: "http://127.0.0.1:8080/"; a unix socket as it is. */
+/*
+ * The same as a URL: "http://127.0.0.1:8080/"; a unix socket as it is, and a
+ * stream so marked.
+ */
 void	setup_listen_url(const struct conf_listen *, int fd, char *out,
 	    size_t n);
 

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "board/stats.h"
 #include "cgi/cgi.h"
+#include "cgi/stream.h"
 #include "conn/conn.h"
 #include "control.h"
 #include "files/files.h"
@@ -36,6 +37,7 @@ struct worker;
 
 struct listener {
 	struct worker	*w;
+	const struct conf_listen *conf;
 	struct watch	 watch;
 };
 
@@ -175,7 +177,10 @@ accept_one(struct worker *w, struct listener *l)
 	}
 	if (fd == -1)
 		return false;
-	conn_new(&w->srv, fd, &peer);
+	if (l->conf->stream != NULL)
+		stream_new(&w->srv, l->conf, fd, &peer);
+	else
+		conn_new(&w->srv, fd, &peer);
 	return true;
 }
 
@@ -363,6 +368,7 @@ open_listeners(struct worker *w)
 		struct listener *l = &w->listeners[i];
 
 		l->w = w;
+		l->conf = &w->srv.conf->listens[i];
 		watch_init(&l->watch, on_listener, l);
 		l->watch.fd = w->setup->listeners[i];
 	}

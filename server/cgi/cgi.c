@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "cgi/gate.h"
 #include "cgi/launch.h"
 #include "cgi/relay.h"
 #include "cgi/run.h"
+#include "cgi/stream.h"
 
 enum {
 	RETRY_AFTER = 2,		/* seconds, when the queue is full */
@@ -30,7 +32,8 @@ cgi_init(struct server *s, size_t max_conns)
 	cgi->env_mem = malloc(ENV_MAX);
 	if (cgi->admission == NULL || cgi->env_mem == NULL ||
 	    pool_init(&cgi->runs, sizeof(struct run),
-	    2 * max_conns + SPARE_RUNS) == -1)
+	    2 * max_conns + SPARE_RUNS) == -1 ||
+	    pool_init(&cgi->streams, sizeof(struct stream), max_conns) == -1)
 		return -1;
 	list_init(&cgi->all);
 	list_init(&cgi->gate);
@@ -53,19 +56,38 @@ cgi_wake(struct server *s)
 	admission_retry(s->cgi->admission);
 }
 
+/* A stream that waits for its turn, or NULL. */
+static struct run *
+waiting_stream(struct cgi *cgi)
+{
+	for (struct list_node *n = list_first(&cgi->all); n != NULL;
+	    n = list_next(&cgi->all, n)) {
+		struct run *r = list_entry(n, struct run, node);
+
+		if (r->x == NULL && !r->alive)
+			return r;
+	}
+	return NULL;
+}
+
 void
 cgi_stop(struct server *s, bool now)
 {
 	struct list *all = &s->cgi->all;
+	struct run *r;
 
+	while ((r = waiting_stream(s->cgi)) != NULL)
+		run_detach(r);
 	for (struct list_node *n = list_first(all); n != NULL;
 	    n = list_next(all, n)) {
-		struct run *r = list_entry(n, struct run, node);
-
-		if (r->alive && now)
-			proc_signal(r->pid, SIGKILL);
-		else
+		r = list_entry(n, struct run, node);
+		if (!r->alive || !now) {
 			run_kill(r);
+			continue;
+		}
+		proc_signal(r->pid, SIGKILL);
+		if (r->stream != NULL)
+			stream_log(r);
 	}
 }
 
@@ -132,16 +154,6 @@ cgi_wants(struct exchange *x)
 }
 
 static void
-on_granted(struct ticket *t)
-{
-	struct run *r = list_entry(t, struct run, ticket);
-
-	run_start(r);
-	if (r->fail != 0 || r->x->streaming)
-		exchange_wake(r->x);
-}
-
-static void
 on_expired(struct ticket *t)
 {
 	struct run *r = list_entry(t, struct run, ticket);
@@ -165,11 +177,11 @@ cgi_start(struct exchange *x)
 	r->nph = p->nph;
 	r->limits = route_limits(x->route.location, p->below);
 	(void)snprintf(r->name, sizeof(r->name), "%s", p->filename);
-	r->ticket.granted = on_granted;
+	r->ticket.granted = gate_granted;
 	r->ticket.expired = on_expired;
 	switch (admission_enter(cgi->admission, r->limits, &r->ticket)) {
 	case ADMIT_NOW:
-		run_start(r);
+		gate_enter(r);
 		break;
 	case ADMIT_LATER:
 		break;
@@ -219,29 +231,6 @@ cgi_fill(struct exchange *x)
 	return relay_fill(r);
 }
 
-/* What the access log says about the program, as far as it is known. */
-static void
-report(const struct run *r, struct access *a)
-{
-	int64_t now = loop_us();
-
-	a->cgi = true;
-	a->pid = (int)r->pid;
-	a->queue_us = (r->pid != 0 ? r->started_us : now) - r->asked_us;
-	a->run_us = r->pid == 0 ? 0 :
-	    (r->exited ? r->ended_us : now) - r->started_us;
-	a->first_us = r->first_us == -1 ? -1 : r->first_us - r->started_us;
-	a->exit_code = -1;
-	if (!r->exited)
-		return;
-	a->cpu_us = r->end.cpu_us;
-	a->rss_kb = r->end.rss_kb;
-	if (r->end.exited)
-		a->exit_code = r->end.code;
-	else
-		a->signal = r->end.code;
-}
-
 static void
 cgi_gone(struct exchange *x)
 {
@@ -259,7 +248,7 @@ cgi_stop_run(struct exchange *x)
 {
 	struct run *r = x->state;
 
-	report(r, &x->figures);
+	run_report(r, &x->figures);
 	x->state = NULL;
 	run_detach(r);
 }

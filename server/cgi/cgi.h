@@ -22,7 +22,10 @@ bool	cgi_children(struct server *);
 /* A slot may have become free elsewhere. */
 void	cgi_wake(struct server *);
 
-/* End all programs: TERM and, when `now`, KILL. */
+/*
+ * End all programs: TERM or, when `now`, KILL; nothing more is seen of them
+ * then, so that streams are logged as they are.
+ */
 void	cgi_stop(struct server *, bool now);
 
 /* How many programs are running. */

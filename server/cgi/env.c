@@ -17,6 +17,7 @@ struct row {
 	struct slice	name;
 	enum source	source;
 	size_t		at;		/* offset in struct env_input */
+	bool		stream;		/* a stream has it, too */
 };
 
 #define AT(member)	offsetof(struct env_input, member)
@@ -25,33 +26,33 @@ struct row {
 enum { NLOCKED = 3 };
 
 static const struct row rows[] = {
-	{ SLICE_INIT("GATEWAY_INTERFACE"), GATEWAY, 0 },
-	{ SLICE_INIT("REQUEST_METHOD"), METHOD, 0 },
-	{ SLICE_INIT("CONTENT_LENGTH"), LENGTH, 0 },
-	{ SLICE_INIT("AUTH_TYPE"), TEXT, AT(auth_type) },
-	{ SLICE_INIT("CONTENT_TYPE"), TYPE, 0 },
-	{ SLICE_INIT("DATA_DIR"), TEXT, AT(data_dir) },
-	{ SLICE_INIT("DOCUMENT_ROOT"), TEXT, AT(document_root) },
-	{ SLICE_INIT("HTTPS"), HTTPS, 0 },
-	{ SLICE_INIT("PATH_INFO"), PATH_INFO, 0 },
-	{ SLICE_INIT("PATH_TRANSLATED"), PATH_TRANSLATED, 0 },
-	{ SLICE_INIT("QUERY_STRING"), BYTES, AT(query) },
-	{ SLICE_INIT("REDIRECT_STATUS"), REDIRECT_STATUS, 0 },
-	{ SLICE_INIT("REMOTE_ADDR"), TEXT, AT(remote_addr) },
-	{ SLICE_INIT("REMOTE_HOST"), TEXT, AT(remote_addr) },
-	{ SLICE_INIT("REMOTE_PORT"), REMOTE_PORT, 0 },
-	{ SLICE_INIT("REMOTE_USER"), TEXT, AT(remote_user) },
-	{ SLICE_INIT("REQUEST_SCHEME"), SCHEME, 0 },
-	{ SLICE_INIT("REQUEST_TIME"), TIME, 0 },
-	{ SLICE_INIT("REQUEST_URI"), BYTES, AT(request_uri) },
-	{ SLICE_INIT("SCRIPT_FILENAME"), TEXT, AT(script_filename) },
-	{ SLICE_INIT("SCRIPT_NAME"), TEXT, AT(script_name) },
-	{ SLICE_INIT("SERVER_ADDR"), TEXT, AT(server_addr) },
-	{ SLICE_INIT("SERVER_NAME"), BYTES, AT(server_name) },
-	{ SLICE_INIT("SERVER_PORT"), SERVER_PORT, 0 },
-	{ SLICE_INIT("SERVER_PROTOCOL"), PROTOCOL, 0 },
-	{ SLICE_INIT("SERVER_SOFTWARE"), TEXT, AT(software) },
-	{ SLICE_INIT("UNIQUE_ID"), TEXT, AT(unique_id) },
+	{ SLICE_INIT("GATEWAY_INTERFACE"), GATEWAY, 0, false },
+	{ SLICE_INIT("REQUEST_METHOD"), METHOD, 0, false },
+	{ SLICE_INIT("CONTENT_LENGTH"), LENGTH, 0, false },
+	{ SLICE_INIT("AUTH_TYPE"), TEXT, AT(auth_type), false },
+	{ SLICE_INIT("CONTENT_TYPE"), TYPE, 0, false },
+	{ SLICE_INIT("DATA_DIR"), TEXT, AT(data_dir), true },
+	{ SLICE_INIT("DOCUMENT_ROOT"), TEXT, AT(document_root), false },
+	{ SLICE_INIT("HTTPS"), HTTPS, 0, false },
+	{ SLICE_INIT("PATH_INFO"), PATH_INFO, 0, false },
+	{ SLICE_INIT("PATH_TRANSLATED"), PATH_TRANSLATED, 0, false },
+	{ SLICE_INIT("QUERY_STRING"), BYTES, AT(query), false },
+	{ SLICE_INIT("REDIRECT_STATUS"), REDIRECT_STATUS, 0, false },
+	{ SLICE_INIT("REMOTE_ADDR"), TEXT, AT(remote_addr), true },
+	{ SLICE_INIT("REMOTE_HOST"), TEXT, AT(remote_addr), false },
+	{ SLICE_INIT("REMOTE_PORT"), REMOTE_PORT, 0, true },
+	{ SLICE_INIT("REMOTE_USER"), TEXT, AT(remote_user), false },
+	{ SLICE_INIT("REQUEST_SCHEME"), SCHEME, 0, false },
+	{ SLICE_INIT("REQUEST_TIME"), TIME, 0, false },
+	{ SLICE_INIT("REQUEST_URI"), BYTES, AT(request_uri), false },
+	{ SLICE_INIT("SCRIPT_FILENAME"), TEXT, AT(script_filename), false },
+	{ SLICE_INIT("SCRIPT_NAME"), TEXT, AT(script_name), false },
+	{ SLICE_INIT("SERVER_ADDR"), TEXT, AT(server_addr), true },
+	{ SLICE_INIT("SERVER_NAME"), BYTES, AT(server_name), false },
+	{ SLICE_INIT("SERVER_PORT"), SERVER_PORT, 0, true },
+	{ SLICE_INIT("SERVER_PROTOCOL"), PROTOCOL, 0, false },
+	{ SLICE_INIT("SERVER_SOFTWARE"), TEXT, AT(software), true },
+	{ SLICE_INIT("UNIQUE_ID"), TEXT, AT(unique_id), true },
 };
 
 enum { NROWS = sizeof(rows) / sizeof(rows[0]) };
@@ -121,6 +122,8 @@ server_port(const struct env_input *in, char *scratch)
 {
 	uint16_t by_scheme = in->https ? 443 : 80;
 
+	if (in->head == NULL && in->server_port == 0)
+		return unset();
 	return number(scratch, in->server_port == 0 ? by_scheme :
 	    in->server_port);
 }
@@ -259,8 +262,11 @@ add_rows(struct env *e, size_t from, size_t to)
 	char scratch[SCRATCH_MAX];
 
 	for (size_t i = from; i < to; i++) {
-		struct slice v = value_of(&rows[i], e->in, scratch);
+		struct slice v;
 
+		if (e->in->head == NULL && !rows[i].stream)
+			continue;
+		v = value_of(&rows[i], e->in, scratch);
 		if (v.p != NULL)
 			add(e, make(e, rows[i].name, v));
 	}
@@ -442,7 +448,8 @@ most(const struct env_input *in)
 
 	while (in->pass != NULL && in->pass[npass] != NULL)
 		npass++;
-	return NROWS + 1 + in->limits->setenv.n + npass + in->head->nfields + 1;
+	return NROWS + 1 + in->limits->setenv.n + npass +
+	    (in->head == NULL ? 0 : in->head->nfields) + 1;
 }
 
 char **
@@ -461,7 +468,8 @@ env_build(const struct env_input *in, struct arena *a)
 		give(&e, make(&e, SLICE("PATH"), slice_str(in->path)), false);
 	give_pass(&e);
 	add_rows(&e, NLOCKED, NROWS);
-	add_http(&e);
+	if (in->head != NULL)
+		add_http(&e);
 	e.vars[e.n] = NULL;
 	return e.full ? NULL : e.vars;
 }

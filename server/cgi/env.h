@@ -16,7 +16,7 @@
 #include "http/head.h"
 
 struct env_input {
-	const struct head *head;
+	const struct head *head;	/* NULL: of a stream, no request */
 	struct slice	query;		/* raw; QUERY_STRING is always set */
 	struct slice	request_uri;	/* the target as sent; origin-form of
 					   an absolute one */
@@ -65,6 +65,10 @@ struct env_input {
  * Trailer, Transfer-Encoding, Upgrade, Expect.
  * Repeated fields are joined with ", ", Cookie with "; ".
  * REMOTE_HOST is REMOTE_ADDR (RFC 3875, 4.1.9).
+ *
+ * A stream has those of the connection only: DATA_DIR, PATH, REMOTE_ADDR,
+ * REMOTE_PORT, SERVER_ADDR, SERVER_PORT (unset at a unix socket),
+ * SERVER_SOFTWARE, UNIQUE_ID, and what setenv and pass add, with the same rank.
  */
 char	**env_build(const struct env_input *, struct arena *);
 

@@ -1,5 +1,3 @@
-#define _XOPEN_SOURCE 700	/* realpath */
-
 #include "cgi/launch.h"
 
 #include <errno.h>
@@ -12,46 +10,14 @@
 
 #include "base/log.h"
 #include "cgi/env.h"
+#include "cgi/image.h"
 #include "cgi/run.h"
+#include "cgi/stream.h"
 #include "io/plat.h"
 
 extern char	**environ;
 
-enum {
-	PASS_MAX = 64,			/* variables by pass_env */
-	START_BYTES = 256		/* of a script, to explain a failure */
-};
-
-/* Where a program is and how it is called. */
-struct image {
-	int	 dirfd;			/* owned when `own` */
-	bool	 own;
-	char	 file[NAME_MAX + 3];	/* "./name" */
-	char	 path[PATH_MAX];	/* of its folder: cgi FILE only */
-};
-
-static void
-image_release(struct image *im)
-{
-	if (im->own && im->dirfd != -1)
-		(void)close(im->dirfd);
-}
-
-/* `cgi FILE`: the folder of what it is a link to. */
-static int
-open_one(const char *path, struct image *im)
-{
-	char *slash;
-
-	if (realpath(path, im->path) == NULL)
-		return -1;
-	slash = strrchr(im->path, '/');
-	(void)snprintf(im->file, sizeof(im->file), "./%s", slash + 1);
-	slash[slash == im->path ? 1 : 0] = '\0';
-	im->own = true;
-	im->dirfd = open(im->path, plat_dir_flags);
-	return im->dirfd == -1 ? -1 : 0;
-}
+enum { PASS_MAX = 64 };			/* variables by pass_env */
 
 static int
 open_image(const struct run *r, struct image *im)
@@ -59,8 +25,8 @@ open_image(const struct run *r, struct image *im)
 	const struct exchange *x = r->x;
 
 	*im = (struct image){ .dirfd = -1 };
-	if (x->route.location->kind == LOC_CGI)
-		return open_one(r->program->filename, im);
+	if (x == NULL || x->route.location->kind == LOC_CGI)
+		return image_open(im, r->program->filename);
 	im->dirfd = x->found.dirfd;
 	(void)snprintf(im->file, sizeof(im->file), "./%s", x->found.name);
 	return 0;
@@ -130,7 +96,26 @@ local_name(const struct exchange *x, const char *addr,
 }
 
 static char **
-build_env(const struct run *r, struct arena *a)
+stream_env(const struct run *r, struct arena *a)
+{
+	const struct stream *st = r->stream;
+	char *pass[PASS_MAX + 1], local[SOCK_TEXT_MAX], peer[SOCK_TEXT_MAX];
+	struct env_input in = {
+		.data_dir = r->cgi->srv->conf->data_dir.path,
+		.server_addr = local, .server_port = st->local.port,
+		.remote_addr = peer, .remote_port = st->peer.port,
+		.unique_id = r->id, .software = SOFTWARE,
+		.path = passes_path(&r->limits->pass_env) ? NULL :
+		    DEFAULT_PATH, .limits = r->limits, .pass = pass };
+
+	sock_ip_text(&st->local, local);
+	sock_ip_text(&st->peer, peer);
+	passed(&r->limits->pass_env, pass);
+	return env_build(&in, a);
+}
+
+static char **
+request_env(const struct run *r, struct arena *a)
 {
 	const struct exchange *x = r->x;
 	const struct program *p = r->program;
@@ -164,37 +149,6 @@ build_env(const struct run *r, struct arena *a)
 		in.path = NULL;
 	passed(&r->limits->pass_env, pass);
 	return env_build(&in, a);
-}
-
-/* Explain an exec that failed: look at the file as the system did. */
-static void
-explain(struct run *r, const struct image *im, const char *step, int error)
-{
-	char start[START_BYTES], missing[START_BYTES];
-	struct cause why = { .kind = CAUSE_EXEC, .step = step,
-		.error = error, .program = r->name };
-	struct slice interp;
-	ssize_t n = -1;
-	int fd = im->dirfd == -1 ? -1 :
-	    openat(im->dirfd, im->file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-
-	if (fd != -1) {
-		n = read(fd, start, sizeof(start));
-		(void)close(fd);
-	}
-	if (n > 0)
-		why.start = slice_of(start, (size_t)n);
-	interp = cause_interpreter(why.start);
-	if (interp.n > 0 && interp.n < sizeof(missing)) {
-		memcpy(missing, interp.p, interp.n);
-		missing[interp.n] = '\0';
-		if (access(missing, F_OK) == -1)
-			why.interpreter_missing = missing;
-	}
-	if (r->program->interpreter != NULL &&
-	    access(r->program->interpreter, F_OK) == -1)
-		why.interpreter_missing = r->program->interpreter;
-	run_complain(r, &why);
 }
 
 struct pipes {
@@ -238,30 +192,77 @@ open_stdin(struct run *r, struct pipes *p)
 static int
 open_pipes(struct run *r, struct pipes *p)
 {
+	if (r->stream != NULL)		/* its socket is not ours to close */
+		return sock_for_program(r->stream->fd,
+		    r->limits->clocks[CLOCK_IDLE]) == -1 ||
+		    plat_pipe_from(p->err) == -1 ? -1 : 0;
 	return open_stdin(r, p) == -1 || plat_pipe_from(p->out) == -1 ||
 	    plat_pipe_from(p->err) == -1 ? -1 : 0;
 }
 
+/* execve(2) changes no argument, but does not say so. */
+static char *
+arg(const char *text)
+{
+	return (char *)(uintptr_t)text;
+}
+
+/* What the program is called with, ended by NULL; NULL: no memory. */
+static char **
+arguments(const struct run *r, const struct image *im, struct arena *a)
+{
+	static const struct conf_words none;
+	const struct program *p = r->program;
+	const struct conf_words *args = r->stream == NULL ? &none :
+	    &r->stream->listen->stream->exec.args;
+	char **v = arena_alloc(a, (args->n + 3) * sizeof(*v));
+	size_t n = 0;
+
+	if (v == NULL)
+		return NULL;
+	if (p->interpreter != NULL) {
+		v[n++] = arg(p->interpreter);
+		v[n++] = arg(im->file);
+	} else {
+		v[n++] = arg(p->filename);
+	}
+	for (size_t i = 0; i < args->n; i++)
+		v[n++] = arg(args->v[i]);
+	v[n] = NULL;
+	return v;
+}
+
+/* Environment and arguments; false: they do not fit. */
+static bool
+fill_spec(const struct run *r, const struct image *im, struct proc_spec *what)
+{
+	struct arena a;
+
+	arena_init(&a, r->cgi->env_mem, ENV_MAX);
+	what->envp = r->stream != NULL ? stream_env(r, &a) :
+	    request_env(r, &a);
+	what->argv = what->envp == NULL ? NULL : arguments(r, im, &a);
+	return what->argv != NULL;
+}
+
+/* `what` is filled; the rest of it follows here. */
 static pid_t
 spawn(struct run *r, const struct image *im, const struct pipes *p,
-    char **envp)
+    struct proc_spec *what)
 {
-	const char *interp = r->program->interpreter;
-	char *name = (char *)(uintptr_t)r->program->filename;
-	char *file = (char *)(uintptr_t)im->file;
-	char *runner = (char *)(uintptr_t)interp;
-	char *direct[] = { name, NULL };
-	char *by[] = { runner, file, NULL };
-	struct proc_spec spec = { .dirfd = im->dirfd, .envp = envp,
-		.file = interp == NULL ? im->file : interp,
-		.argv = interp == NULL ? direct : by,
-		.in = p->in[0] == -1 ? r->cgi->srv->null_fd : p->in[0],
-		.out = p->out[1], .err = p->err[1] };
-	const char *step = "";
-	pid_t pid = proc_spawn(&spec, &step);
+	const char *interp = r->program->interpreter, *step = "";
+	pid_t pid;
 
+	what->dirfd = im->dirfd;
+	what->file = interp == NULL ? im->file : interp;
+	what->in = p->in[0] == -1 ? r->cgi->srv->null_fd : p->in[0];
+	what->out = p->out[1];
+	what->err = p->err[1];
+	if (r->stream != NULL)
+		what->in = what->out = r->stream->fd;
+	pid = proc_spawn(what, &step);
 	if (pid == -1)
-		explain(r, im, step, errno);
+		image_explain(im, r, step, errno);
 	return pid;
 }
 
@@ -276,6 +277,8 @@ hand_over(struct run *r, struct pipes *p, pid_t pid)
 	r->out.fd = p->out[0];
 	r->err.fd = p->err[0];
 	p->in[1] = p->out[0] = p->err[0] = -1;
+	if (r->stream != NULL)		/* the client sees the program's end */
+		close_fd(&r->stream->fd);
 	r->started_us = loop_us();
 	atomic_fetch_add_explicit(
 	    &b->workers[r->cgi->srv->worker].programs, 1,
@@ -287,28 +290,24 @@ int
 launch(struct run *r)
 {
 	struct pipes p = { { -1, -1 }, { -1, -1 }, { -1, -1 } };
-	struct arena a;
+	struct proc_spec what;
 	struct image im;
-	char **envp;
 	pid_t pid = -1;
 	int status = -500;
 
-	arena_init(&a, r->cgi->env_mem, ENV_MAX);
-	envp = build_env(r, &a);
-	if (envp == NULL) {
-		log_warn("%s id=%s: its environment does not fit", r->name,
-		    r->id);
-		return -431;
-	}
 	if (open_image(r, &im) == -1) {
 		status = errno == ENOENT ? -404 : -500;
-		explain(r, &im, "open", errno);
+		image_explain(&im, r, "open", errno);
+	} else if (!fill_spec(r, &im, &what)) {
+		log_warn("%s id=%s: its environment does not fit", r->name,
+		    r->id);
+		status = -431;
 	} else if (open_pipes(r, &p) == -1) {
 		log_err("%s id=%s: cannot make its pipes: %s", r->name, r->id,
 		    strerror(errno));
 		status = -503;
 	} else {
-		pid = spawn(r, &im, &p, envp);
+		pid = spawn(r, &im, &p, &what);
 	}
 	if (pid != -1)
 		hand_over(r, &p, pid);

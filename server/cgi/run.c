@@ -8,18 +8,13 @@
 
 #include "base/log.h"
 #include "cgi/errlines.h"
-#include "cgi/launch.h"
+#include "cgi/gate.h"
 #include "cgi/relay.h"
-#include "io/plat.h"
+#include "cgi/stream.h"
 
 enum {
 	GRACE_MS = 2000,		/* between TERM and KILL */
 	SETTLE_MS = 2,			/* for a short answer to be complete */
-	YOUNG_MAX = 8,			/* a worker's young programs at once */
-	YOUNG_US = 1000,		/* none starts beside an older one */
-	AGE_MS = 2,			/* how often a young one is looked at */
-	UNPIN_US = 10000,		/* a program that runs longer than this
-					   gets all processors */
 	TURN_REAPS = 16,		/* ended programs, in one turn */
 	CAUSE_MAX = 1024
 };
@@ -77,94 +72,6 @@ on_grace(void *arg)
 	log_warn("%s pid=%ld id=%s: ignored TERM, killed", r->name,
 	    (long)r->pid, r->id);
 	proc_signal(r->pid, SIGKILL);
-}
-
-/*
- * The gate.  All programs of a pinned worker start on its processor, where the
- * scheduler favours each new one over those that were started just before; a
- * stream of starts would let some of these wait for a hundred milliseconds.
- * So only a few are young at a time, and none is started while the oldest of
- * them still waits for the processor, until it is unpinned.
- */
-static bool
-gate_is_open(const struct cgi *cgi)
-{
-	const struct run *oldest;
-
-	if (!cgi->srv->pinned || cgi->nyoung == 0)
-		return true;
-	oldest = list_entry(list_first(&cgi->youngs), struct run, waits);
-	return cgi->nyoung < YOUNG_MAX &&
-	    loop_us() - oldest->started_us < YOUNG_US;
-}
-
-static void
-start_now(struct run *r)
-{
-	struct cgi *cgi = r->cgi;
-	int status = launch(r);
-
-	if (status < 0) {
-		r->fail = -status;
-		admission_leave(&r->ticket);
-		return;
-	}
-	if (!cgi->srv->pinned)
-		return;
-	r->young = true;
-	cgi->nyoung++;
-	list_push_back(&cgi->youngs, &r->waits);
-	loop_timer(cgi->srv->loop, &r->age, AGE_MS);
-}
-
-void
-run_start(struct run *r)
-{
-	if (list_empty(&r->cgi->gate) && gate_is_open(r->cgi))
-		start_now(r);
-	else
-		list_push_back(&r->cgi->gate, &r->waits);
-}
-
-static void
-start_next(struct cgi *cgi)
-{
-	struct run *r;
-
-	while (!list_empty(&cgi->gate) && gate_is_open(cgi)) {
-		r = list_entry(list_first(&cgi->gate), struct run, waits);
-		list_remove(&r->waits);
-		start_now(r);
-		if (r->fail != 0 || r->x->streaming)
-			exchange_wake(r->x);
-	}
-}
-
-static void
-grow_up(struct run *r)
-{
-	if (!r->young)
-		return;
-	r->young = false;
-	r->cgi->nyoung--;
-	list_remove(&r->waits);
-}
-
-static void
-on_age(void *arg)
-{
-	struct run *r = arg;
-	struct cgi *cgi = r->cgi;
-	bool is_old = loop_us() - r->started_us >= UNPIN_US;
-
-	if (is_old)
-		plat_unpin(r->pid);
-	else
-		loop_timer(cgi->srv->loop, &r->age, AGE_MS);
-	if (is_old || !plat_wants_cpu(r->pid)) {
-		grow_up(r);
-		start_next(cgi);
-	}
 }
 
 /* Read and forget, so that the program is not held up. */
@@ -260,7 +167,10 @@ run_new(struct cgi *cgi, struct exchange *x)
 	r->length = -1;
 	r->first_us = -1;
 	r->whole_left = -1;
-	memcpy(r->id, x->id, sizeof(r->id));
+	if (x != NULL)
+		memcpy(r->id, x->id, sizeof(r->id));
+	else
+		server_new_id(cgi->srv, r->id);
 	ticket_init(&r->ticket);
 	watch_init(&r->in, on_in, r);
 	watch_init(&r->out, on_out, r);
@@ -268,7 +178,7 @@ run_new(struct cgi *cgi, struct exchange *x)
 	timer_init(&r->quiet, on_quiet, r);
 	timer_init(&r->whole, on_whole, r);
 	timer_init(&r->grace, on_grace, r);
-	timer_init(&r->age, on_age, r);
+	gate_init(r);
 	timer_init(&r->wait, on_wait, r);
 	r->asked_us = loop_us();
 	list_push_back(&cgi->all, &r->node);
@@ -292,7 +202,8 @@ run_watch(struct run *r, pid_t pid)
 	list_push_back(&r->cgi->by_pid[(unsigned)pid % PID_BUCKETS],
 	    &r->hash);
 	loop_timer(l, &r->wait, SETTLE_MS);
-	set_clock(r, &r->quiet, r->limits->clocks[CLOCK_FIRST_BYTE]);
+	if (r->stream == NULL)
+		set_clock(r, &r->quiet, r->limits->clocks[CLOCK_FIRST_BYTE]);
 	set_clock(r, &r->whole, r->limits->clocks[CLOCK_TIMEOUT]);
 }
 
@@ -351,8 +262,7 @@ retire(struct run *r)
 	struct loop *l = r->cgi->srv->loop;
 
 	assert(r->x == NULL && !r->alive);
-	if (list_linked(&r->waits))	/* at the gate */
-		list_remove(&r->waits);
+	gate_leave(r);
 	admission_leave(&r->ticket);
 	loop_close(l, &r->in);
 	loop_close(l, &r->out);
@@ -364,6 +274,8 @@ retire(struct run *r)
 	loop_cancel(l, &r->wait);
 	if (r->mem != NULL)
 		pool_give(&r->cgi->srv->relays, r->mem);
+	if (r->stream != NULL)
+		stream_end(r);
 	list_remove(&r->node);
 	loop_retire(l, &r->retired, free_run);
 }
@@ -412,12 +324,37 @@ log_end(const struct run *r, bool leftovers)
 		    r->limits->leave_leftovers ? "which run on" : "killed");
 	if (r->killed)
 		return;
-	if (!r->end.exited)
+	if (r->stream != NULL && !r->end.exited && r->end.code == SIGPIPE)
+		log_info("%s pid=%ld id=%s: ended, its client had gone",
+		    r->name, (long)r->pid, r->id);
+	else if (!r->end.exited)
 		log_err("%s pid=%ld id=%s: killed by signal %d", r->name,
 		    (long)r->pid, r->id, r->end.code);
 	else if (r->end.code != 0)
 		log_warn("%s pid=%ld id=%s: exited with status %d", r->name,
 		    (long)r->pid, r->id, r->end.code);
+}
+
+void
+run_report(const struct run *r, struct access *a)
+{
+	int64_t now = loop_us();
+
+	a->cgi = true;
+	a->pid = (int)r->pid;
+	a->queue_us = (r->pid != 0 ? r->started_us : now) - r->asked_us;
+	a->run_us = r->pid == 0 ? 0 :
+	    (r->exited ? r->ended_us : now) - r->started_us;
+	a->first_us = r->first_us == -1 ? -1 : r->first_us - r->started_us;
+	a->exit_code = -1;
+	if (!r->exited)
+		return;
+	a->cpu_us = r->end.cpu_us;
+	a->rss_kb = r->end.rss_kb;
+	if (r->end.exited)
+		a->exit_code = r->end.code;
+	else
+		a->signal = r->end.code;
 }
 
 /* The program has ended: keep what it left in its pipes, and reap it. */
@@ -444,13 +381,13 @@ run_ended(struct run *r)
 	loop_cancel(l, &r->grace);
 	loop_cancel(l, &r->age);
 	loop_close(l, &r->in);
-	grow_up(r);
+	gate_leave(r);
 	admission_leave(&r->ticket);
 	if (r->x != NULL)
 		exchange_wake(r->x);
 	else
 		retire(r);
-	start_next(cgi);
+	gate_next(cgi);
 }
 
 bool

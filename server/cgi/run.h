@@ -2,9 +2,11 @@
  * run.h - one run of a program, from its ticket to its end.
  *
  * A run is an object of its own: its exchange may leave before it (`x` is
- * NULL then), and it goes on until the program has ended.  run.c watches over
- * the process (its clocks, its exit, its end); launch.c starts it; relay.c
- * turns its output into an answer; errlines.c logs its stderr.
+ * NULL then), and it goes on until the program has ended.  That of a stream
+ * has no exchange from the start: nobody but the program itself answers.
+ * run.c watches over the process (its clocks, its exit, its end); gate.c and
+ * launch.c start it; relay.c turns its output into an answer; stream.c hands
+ * a socket to it; errlines.c logs its stderr.
  */
 #ifndef CGI_RUN_H
 #define CGI_RUN_H
@@ -32,6 +34,7 @@ struct cgi {				/* of one worker */
 	struct server	*srv;
 	struct admission *admission;
 	struct pool	 runs;
+	struct pool	 streams;
 	struct list	 all;		/* struct run by `node` */
 	struct list	 by_pid[PID_BUCKETS];	/* struct run by `hash` */
 	struct list	 gate;		/* struct run by `waits`: not started */
@@ -52,13 +55,14 @@ struct errlines {
 struct run {
 	struct cgi	*cgi;
 	struct exchange	*x;		/* NULL: nobody waits for the answer */
+	struct stream	*stream;	/* owned; NULL: it is for a request */
 	struct ticket	 ticket;
 	const struct program_limits *limits;
 	struct list_node node, hash, waits;
 	char		 id[ID_LEN + 1];	/* of the request */
 	char		 name[128];	/* the program, for the log; cut */
 
-	/* what to start; in the exchange's arena */
+	/* what to start; in the exchange's arena, or the stream's */
 	const struct program *program;
 	bool		 nph;
 
@@ -102,14 +106,11 @@ struct run {
 	struct retired	 retired;
 };
 
-/* A run for an exchange; NULL: too many.  Nothing is started. */
-struct run	*run_new(struct cgi *, struct exchange *);
-
 /*
- * Start the program of a run that holds its slot, or have it wait at the gate
- * for a moment: see run.c.
+ * A run for an exchange, or without one for a stream; NULL: too many.  Nothing
+ * is started.
  */
-void	run_start(struct run *);
+struct run	*run_new(struct cgi *, struct exchange *);
 
 /* It has been started as `pid`: watch it. */
 void	run_watch(struct run *, pid_t);
@@ -117,7 +118,10 @@ void	run_watch(struct run *, pid_t);
 /* End the program: TERM to its group, KILL after a grace. */
 void	run_kill(struct run *);
 
-/* The exchange leaves.  The run ends, or goes on by itself. */
+/*
+ * The exchange leaves.  The run ends, or goes on by itself; that of a stream,
+ * without a process, ends.
+ */
 void	run_detach(struct run *);
 
 /*
@@ -132,6 +136,9 @@ void	run_clocks_go(struct run *);
 
 /* Count a byte of stdout: the clock of silence begins anew. */
 void	run_not_quiet(struct run *);
+
+/* What the access log says about the program, as far as it is known. */
+void	run_report(const struct run *, struct access *);
 
 /* Tell the log why there is no good answer. */
 void	run_complain(struct run *, const struct cause *);

@@ -219,7 +219,10 @@ put_combined(struct buf *b, const struct access *a)
 		put_number(b, " ", (uint64_t)a->status);
 	else
 		put_text(b, " -");
-	put_number(b, " ", a->bytes);
+	if (a->unmeasured)
+		put_text(b, " -");
+	else
+		put_number(b, " ", a->bytes);
 	put_quoted(b, a->referer, MAX_REFERER);
 	put_quoted(b, a->agent, MAX_AGENT);
 	put_ms(b, " ", a->duration_us);
@@ -313,8 +316,12 @@ put_json(struct buf *b, const struct access *a)
 	else
 		put_text(b, "\",\"protocol\":\"");
 	put_number(b, "\",\"status\":", count(a->status));
-	put_number(b, ",\"bytes\":", a->bytes);
-	put_number(b, ",\"received\":", a->received);
+	if (a->unmeasured) {
+		put_text(b, ",\"bytes\":null,\"received\":null");
+	} else {
+		put_number(b, ",\"bytes\":", a->bytes);
+		put_number(b, ",\"received\":", a->received);
+	}
 	put_ms(b, ",\"duration_ms\":", a->duration_us);
 	put_text(b, a->complete ? ",\"complete\":true" :
 	    ",\"complete\":false");

@@ -28,6 +28,8 @@ struct access {
 	struct slice	host, referer, agent;
 	struct slice	id;		/* request id */
 	int64_t		duration_us;	/* first byte in to last byte out */
+	bool		unmeasured;	/* bytes and received are not known,
+					   which is "-", in JSON null */
 	bool		complete;	/* the answer went out whole */
 	bool		cgi;		/* the figures below mean something */
 	int64_t		queue_us;	/* waited for a slot */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -113,6 +114,21 @@ sock_nonblock(int fd)
 	int flags = fcntl(fd, F_GETFL);
 
 	return flags == -1 ? -1 : fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+}
+
+int
+sock_for_program(int fd, int64_t idle_ms)
+{
+	struct timeval tv = { .tv_sec = (time_t)(idle_ms / 1000),
+		.tv_usec = (suseconds_t)(idle_ms % 1000 * 1000) };
+	int flags = fcntl(fd, F_GETFL);
+
+	if (flags == -1 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) == -1)
+		return -1;
+	if (idle_ms == 0)
+		return 0;
+	return setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &tv, sizeof(tv)) == -1 ?
+	    -1 : setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &tv, sizeof(tv));
 }
 
 int

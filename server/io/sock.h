@@ -46,6 +46,12 @@ void	sock_ip_text(const struct sock_addr *, char out[SOCK_TEXT_MAX]);
 /* Cut the connection so that the peer sees an error, not an end. */
 void	sock_reset_on_close(int fd);
 
+/*
+ * Make a connected socket what programs expect: blocking, and a read or a write
+ * that waits longer than idle_ms fails with EAGAIN (0: never).  0 or -1.
+ */
+int	sock_for_program(int fd, int64_t idle_ms);
+
 /* Set a descriptor non-blocking.  0 or -1. */
 int	sock_nonblock(int fd);
 

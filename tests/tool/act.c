@@ -6,7 +6,7 @@
  *   head          a Content-Type and the empty line
  *   out=T err=T   write text         outn=N errn=N   write N bytes
  *   read[=N]      read stdin to its end, or N bytes     count  tell what came
- *   echo          copy stdin to stdout
+ *   echo yell     copy stdin to stdout, as it is, in upper case
  *   sleep=MS  spin=MS  forever       wait, burn a processor, never end
  *   mark=F        make the file $MARKS/F     wait=F   until $MARKS/F is there
  *   close=FD  exit=N  kill=SIG  ignore=SIG   onterm=F  TERM makes a mark only
@@ -14,6 +14,7 @@
  *   fork          the parent exits 0 here, a child goes on
  *   env=NAME environ facts pid       print what it was started with
  */
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -160,14 +161,34 @@ act_count(const char *v)
 }
 
 static void
-act_echo(const char *v)
+copy(int (*change)(int))
 {
 	char buf[STEP];
 	ssize_t n;
 
-	(void)v;
-	while ((n = read(0, buf, sizeof(buf))) > 0)
+	while ((n = read(0, buf, sizeof(buf))) > 0) {
+		for (ssize_t i = 0; change != NULL && i < n; i++)
+			buf[i] = (char)change((unsigned char)buf[i]);
 		write_all(1, buf, (size_t)n);
+	}
+	if (n == -1) {
+		fprintf(stderr, "act: read: %s\n", strerror(errno));
+		exit(5);
+	}
+}
+
+static void
+act_echo(const char *v)
+{
+	(void)v;
+	copy(NULL);
+}
+
+static void
+act_yell(const char *v)
+{
+	(void)v;
+	copy(toupper);
 }
 
 static void
@@ -338,7 +359,8 @@ static const struct {
 } acts[] = {
 	{ "head", act_head }, { "out", act_out }, { "err", act_err },
 	{ "outn", act_outn }, { "errn", act_errn }, { "read", act_read },
-	{ "count", act_count }, { "echo", act_echo }, { "sleep", act_sleep },
+	{ "count", act_count }, { "echo", act_echo },
+	{ "yell", act_yell }, { "sleep", act_sleep },
 	{ "spin", act_spin }, { "forever", act_forever },
 	{ "mark", act_mark }, { "wait", act_wait }, { "close", act_close },
 	{ "exit", act_exit }, { "kill", act_kill }, { "ignore", act_ignore },

@@ -473,6 +473,37 @@ test_many(void)
 	    HEAD_MAX_FIELDS * 3 - 2, "all of one name");
 }
 
+static void
+test_stream(void)
+{
+	static struct conf_pair pairs[] = {
+		{ "A", "b" }, { "REQUEST_METHOD", "GET" },
+		{ "GATEWAY_INTERFACE", "x" }, { "REMOTE_PORT", "7" }
+	};
+	static char tz[] = "TZ=UTC", protocol[] = "SERVER_PROTOCOL=x";
+	static char *pass[] = { tz, protocol, NULL };
+	static const struct program_limits limits = {
+		.setenv = { .v = pairs, .n = 4 }
+	};
+	struct env_input in = ordinary(NULL, &limits);
+
+	in.pass = pass;
+	tap_is(text_of(build(&in)), SLICE("A=b\nREMOTE_PORT=7\n"
+	    "PATH=/usr/bin:/bin\nTZ=UTC\nDATA_DIR=/srv/data\n"
+	    "REMOTE_ADDR=198.51.100.7\nSERVER_ADDR=192.0.2.1\n"
+	    "SERVER_PORT=8080\nSERVER_SOFTWARE=preforkd/1.0\n"
+	    "UNIQUE_ID=abc\n"), "of a stream");
+	in.limits = &(struct program_limits){ .cap = 0 };
+	in.pass = NULL;
+	in.data_dir = NULL;
+	in.server_port = in.remote_port = 0;
+	in.server_addr = in.remote_addr = "unix:";
+	tap_is(text_of(build(&in)), SLICE("PATH=/usr/bin:/bin\n"
+	    "REMOTE_ADDR=unix:\nSERVER_ADDR=unix:\n"
+	    "SERVER_SOFTWARE=preforkd/1.0\nUNIQUE_ID=abc\n"),
+	    "of a stream at a unix socket");
+}
+
 /* Every size of arena that is too small says so and writes nothing beyond. */
 static void
 test_full(void)
@@ -511,6 +542,7 @@ main(void)
 	check_rows(field_rows, sizeof(field_rows) / sizeof(field_rows[0]));
 	check_rows(rank_rows, sizeof(rank_rows) / sizeof(rank_rows[0]));
 	test_many();
+	test_stream();
 	test_full();
 	return tap_done();
 }

@@ -102,6 +102,23 @@ test_lines(void)
 	    "\"agent\":\"curl/8\",\"id\":\"k3J\","
 	    "\"protocol\":\"HTTP/1.0\",\"status\":0,\"bytes\":0,"
 	    "\"received\":45,\"duration_ms\":1.234,\"complete\":false}\n");
+	a = with_run(0, 0);
+	a.method = SLICE("STREAM");
+	a.target = SLICE("/bin/cat");
+	a.minor = -1;
+	a.status = 0;
+	a.unmeasured = true;
+	a.referer = a.agent = slice_of(NULL, 0);
+	a.host = SLICE("*:7");
+	check("a stream", a, C_HEAD "\"STREAM /bin/cat\" - - \"-\" \"-\" "
+	    "1.234ms k3J" C_RUN "exit=0\n",
+	    J_TIME "\"remote\":\"192.0.2.7\",\"user\":\"\","
+	    "\"method\":\"STREAM\",\"target\":\"/bin/cat\","
+	    "\"host\":\"*:7\",\"referer\":\"\",\"agent\":\"\","
+	    "\"id\":\"k3J\",\"protocol\":\"\",\"status\":0,"
+	    "\"bytes\":null,\"received\":null,\"duration_ms\":1.234,"
+	    "\"complete\":true"
+	    J_RUN "\"exit\":0,\"signal\":null}}\n");
 	check("never parsed", never_parsed(), "::1 - - "
 	    "[06/Nov/1994:08:49:37 +0000] \"-\" 400 0 \"-\" \"-\" 0.000ms "
 	    "k3J\n", J_TIME "\"remote\":\"::1\",\"user\":\"\","

@@ -1,0 +1,35 @@
+/*
+ * image.h - the file of a program: where it is, and why it did not start.
+ */
+#ifndef CGI_IMAGE_H
+#define CGI_IMAGE_H
+
+#include <limits.h>
+#include <stdbool.h>
+
+struct run;
+
+/* Where a program is and how it is called. */
+struct image {
+	int	 dirfd;			/* owned when `own` */
+	bool	 own;
+	char	 file[NAME_MAX + 3];	/* "./name" */
+	char	 path[PATH_MAX];	/* of its folder, by image_open() */
+};
+
+/*
+ * A program that is named by its path: it starts in the folder of what that is
+ * a link to.  0, or -1 with errno.
+ */
+int	image_open(struct image *, const char *path);
+
+void	image_release(struct image *);
+
+/*
+ * Log why the program of a run could not be started: step and errno, and what
+ * the file looks like to the system.
+ */
+void	image_explain(const struct image *, struct run *, const char *step,
+	    int error);
+
+#endif
