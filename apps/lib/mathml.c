@@ -2,16 +2,21 @@
 
 #include "apps/lib/mathml_list.h"
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* A blank behind a backslash is a command. */
 static struct slice
 trimmed(const char *tex, size_t n)
 {
 	struct slice s = slice_of(tex, n);
 
-	while (s.n > 0 && (s.p[0] == '\n' || s.p[0] == '\r' ||
-	    s.p[0] == ' ' || s.p[0] == '\t'))
+	while (s.n > 0 && is_blank(s.p[0]))
 		s = slice_skip(s, 1);
-	while (s.n > 0 && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r' ||
-	    s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
+	while (s.n > 1 && is_blank(s.p[s.n - 1]) && s.p[s.n - 2] != '\\')
 		s.n--;
 	return s;
 }

@@ -110,7 +110,8 @@ write_symbol(struct math *p, const struct math_symbol *s)
 		    " stretchy=\"false\" lspace=\"0\" rspace=\"0\"");
 		return (struct math_atom){ MATH_ORD, false };
 	case SYM_PUNCT:
-		math_operator(p, text, " lspace=\"0\" rspace=\"0.1667em\"");
+		math_operator(p, text, text[0] == ',' || text[0] == ';' ? "" :
+		    " lspace=\"0\" rspace=\"0.1667em\"");
 		return (struct math_atom){ MATH_PUNCT, false };
 	case SYM_SUM:
 	case SYM_INT:
@@ -203,6 +204,18 @@ write_foreign(struct math *p)
 	return (struct math_atom){ operator ? MATH_REL : MATH_ORD, false };
 }
 
+/* ":=" is one relation. */
+static bool
+take_definition(struct math *p)
+{
+	if (!math_is_char(p, ':') || p->at >= p->src.n ||
+	    p->src.p[p->at] != '=')
+		return false;
+	math_operator(p, ":=", "");
+	math_seek(p, p->at + 1);
+	return true;
+}
+
 static struct math_atom
 write_char(struct math *p, bool single)
 {
@@ -219,6 +232,8 @@ write_char(struct math *p, bool single)
 		write_number(p, single);
 	} else if ((p->name.p[0] & 0x80) != 0) {
 		return write_foreign(p);
+	} else if (!single && take_definition(p)) {
+		atom.class = MATH_REL;
 	} else {
 		symbol = math_char(p->name.p[0]);
 		if (symbol == NULL)

@@ -90,6 +90,18 @@ math_accent(struct math *p, const struct math_command *c, struct slice src)
 	return ord;
 }
 
+/* The line is drawn by the style, since few fonts have one that stretches. */
+struct math_atom
+math_line(struct math *p, const struct math_command *c, struct slice src)
+{
+	text_adds(p->t, c->arg ? "<munder class=\"math-underline\">" :
+	    "<mover class=\"math-overline\" accent=\"true\">");
+	math_argument(p, src);
+	math_operator(p, c->text, "");
+	text_adds(p->t, c->arg ? "</munder>" : "</mover>");
+	return ord;
+}
+
 /* Its scripts are its label, and stand where it does. */
 struct math_atom
 math_brace(struct math *p, const struct math_command *c, struct slice src)
@@ -106,7 +118,9 @@ math_stack(struct math *p, const struct math_command *c, struct slice src)
 
 	math_small(p, src);
 	middle = p->t->n;
+	p->keeps = true;
 	math_argument(p, src);
+	p->keeps = false;
 	math_swap(p, at, middle);
 	math_insert(p, at, c->arg ? "<munder>" : "<mover>");
 	text_adds(p->t, c->arg ? "</munder>" : "</mover>");

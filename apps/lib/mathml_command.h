@@ -32,7 +32,7 @@ bool	math_command(struct math *, struct math_atom *);
 /* mathml_build.c: fractions, roots, what stands above or below. */
 math_command_fn	math_fraction, math_binomial, math_root, math_accent;
 math_command_fn	math_brace, math_stack, math_arrow, math_not, math_modulus;
-math_command_fn	math_phantom;
+math_command_fn	math_phantom, math_line;
 
 /* mathml_fence.c: fences of any size. */
 math_command_fn	math_left, math_big;

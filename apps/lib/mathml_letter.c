@@ -96,7 +96,7 @@ math_greek(struct text *t, const char *utf8, enum math_alphabet alphabet)
 		add_code(t, a->capital + code - 0x391);
 		return true;
 	}
-	text_adds(t, utf8);
+	text_htmls(t, utf8);
 	return false;
 }
 

@@ -32,7 +32,7 @@ struct text;
  */
 bool	math_letter(struct text *, char, enum math_alphabet);
 
-/* The same for a Greek letter in UTF-8, which only the bold ones have. */
+/* Escaped UTF-8: another character if it is Greek and the alphabet is bold. */
 bool	math_greek(struct text *, const char *utf8, enum math_alphabet);
 
 /* A letter of a variable in bold is italic, too; of a word it is not. */

@@ -77,9 +77,11 @@ math_group(struct math *p)
 {
 	struct slice open = math_source(p);
 	size_t at = p->t->n, n;
+	bool keeps = p->keeps;
 
 	if (!math_enter(p))
 		return;
+	p->keeps = false;
 	math_next(p);
 	n = math_list(p, CLOSE_BRACE, MATH_NONE);
 	if (math_is_char(p, '}')) {
@@ -89,7 +91,7 @@ math_group(struct math *p)
 		n++;
 	}
 	/* An operator in braces is none: "3{,}14". */
-	if (n == 1 && strncmp(p->t->p + at, "<mo>", 4) == 0)
+	if (n == 1 && !keeps && strncmp(p->t->p + at, "<mo>", 4) == 0)
 		math_insert(p, at + 3, " lspace=\"0\" rspace=\"0\"");
 	math_one(p, at, n);
 	math_leave(p);

@@ -70,6 +70,7 @@ struct math {
 	enum math_alphabet alphabet;
 	bool		 display;	/* limits stand above and below */
 	bool		 single;	/* one token is all that is taken */
+	bool		 keeps;		/* braces leave an operator its space */
 	bool		 first;		/* nothing in this row yet */
 	bool		 failed;	/* something was shown as an error */
 	bool		 too_deep;
