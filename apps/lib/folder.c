@@ -2,41 +2,19 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/slice.h"
-#include "web/hash.h"
 #include "web/mem.h"
-#include "web/secret.h"
+#include "web/replace.h"
 
 enum {
 	NAME_LONGEST = 255,
-	RANDOM_BYTES = 16,
 	OPEN_FLAGS = O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK,
 	DIR_FLAGS = O_RDONLY | O_DIRECTORY | O_CLOEXEC
 };
-
-#define PREFIX	".new-"
-
-/* The name of a file that nobody else uses. */
-struct random_name {
-	char	s[sizeof(PREFIX) + 2 * RANDOM_BYTES];
-};
-
-static struct random_name
-random_name(void)
-{
-	struct random_name name = { PREFIX };
-	unsigned char bytes[RANDOM_BYTES];
-
-	secret_random(bytes, sizeof(bytes));
-	hex_write(name.s + sizeof(PREFIX) - 1, bytes, sizeof(bytes));
-	return name;
-}
 
 /* Close and keep errno. */
 static int
@@ -208,97 +186,42 @@ folder_load(int dirfd, const char *name, struct mem *m, size_t max, size_t *n)
 	return p;
 }
 
-static int
-write_all(int fd, struct slice s)
-{
-	ssize_t n;
-
-	while (s.n > 0) {
-		n = write(fd, s.p, s.n);
-		if (n >= 0)
-			s = slice_skip(s, (size_t)n);
-		else if (errno != EINTR)
-			return -1;
-	}
-	return 0;
-}
-
-/* Write, sync and close a new file. */
-static int
-fill(int fd, struct slice s)
-{
-	if (write_all(fd, s) == -1 || fsync(fd) == -1)
-		return close_failed(fd);
-	return close(fd);
-}
-
-static int
-create(int dirfd, const struct random_name *name)
-{
-	return openat(dirfd, name->s, O_RDWR | O_CREAT | O_EXCL | OPEN_FLAGS,
-	    0600);
-}
-
-/* Unlink and keep errno. */
-static int
-unlink_failed(int dirfd, const struct random_name *name)
-{
-	int error = errno;
-
-	(void)unlinkat(dirfd, name->s, 0);
-	errno = error;
-	return -1;
-}
-
-/* The bytes on the disk in a file with a name that nobody knows. */
-static int
-save_temp(int dirfd, struct random_name *temp, struct slice s)
-{
-	int fd;
-
-	*temp = random_name();
-	fd = create(dirfd, temp);
-	if (fd == -1)
-		return -1;
-	return fill(fd, s) == -1 ? unlink_failed(dirfd, temp) : 0;
-}
-
 int
 folder_save(int dirfd, const char *name, const void *bytes, size_t n)
 {
-	struct random_name temp;
+	struct replace r;
 
-	if (check_name(name) == -1 ||
-	    save_temp(dirfd, &temp, slice_of(bytes, n)) == -1)
+	if (check_name(name) == -1 || replace_begin(&r, dirfd) == -1)
 		return -1;
-	if (renameat(dirfd, temp.s, dirfd, name) == -1)
-		return unlink_failed(dirfd, &temp);
-	return folder_sync(dirfd);
+	if (replace_add(&r, bytes, n) == -1) {
+		replace_drop(&r);
+		return -1;
+	}
+	return replace_end(&r, name);
 }
 
 int
 folder_add(int dirfd, const char *name, const void *bytes, size_t n)
 {
-	struct random_name temp;
+	struct replace r;
 
-	if (check_name(name) == -1 ||
-	    save_temp(dirfd, &temp, slice_of(bytes, n)) == -1)
+	if (check_name(name) == -1 || replace_begin(&r, dirfd) == -1)
 		return -1;
-	/* link(2) refuses a name that is taken, rename(2) would not. */
-	if (linkat(dirfd, temp.s, dirfd, name, 0) == -1)
-		return unlink_failed(dirfd, &temp);
-	if (unlinkat(dirfd, temp.s, 0) == -1)
+	if (replace_add(&r, bytes, n) == -1) {
+		replace_drop(&r);
 		return -1;
-	return folder_sync(dirfd);
+	}
+	return replace_end_new(&r, name);
 }
 
 int
 folder_temp(int dirfd)
 {
-	struct random_name temp = random_name();
-	int fd = create(dirfd, &temp);
+	struct replace r;
 
-	if (fd != -1 && unlinkat(dirfd, temp.s, 0) == -1)
-		return close_failed(fd);
-	return fd;
+	if (replace_begin(&r, dirfd) == -1)
+		return -1;
+	if (unlinkat(dirfd, r.temp, 0) == -1)
+		return close_failed(r.fd);
+	return r.fd;
 }

@@ -1,0 +1,109 @@
+#include "web/replace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "web/folder.h"
+#include "web/hash.h"
+#include "web/secret.h"
+
+#define PREFIX	".new-"
+
+enum { RANDOM_BYTES = 16 };
+
+int
+replace_begin(struct replace *r, int dirfd)
+{
+	unsigned char bytes[RANDOM_BYTES];
+
+	secret_random(bytes, sizeof(bytes));
+	memcpy(r->temp, PREFIX, sizeof(PREFIX));
+	hex_write(r->temp + sizeof(PREFIX) - 1, bytes, sizeof(bytes));
+	r->dirfd = dirfd;
+	r->fd = openat(dirfd, r->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC |
+	    O_NOFOLLOW | O_NOCTTY, 0600);
+	return r->fd == -1 ? -1 : 0;
+}
+
+int
+replace_add(struct replace *r, const void *bytes, size_t n)
+{
+	const char *p = bytes;
+	ssize_t done;
+
+	while (n > 0) {
+		done = write(r->fd, p, n);
+		if (done == -1 && errno != EINTR)
+			return -1;
+		if (done > 0) {
+			p += done;
+			n -= (size_t)done;
+		}
+	}
+	return 0;
+}
+
+/* errno stays what it was. */
+void
+replace_drop(struct replace *r)
+{
+	int error = errno;
+
+	if (r->fd == -1)
+		return;
+	(void)close(r->fd);
+	(void)unlinkat(r->dirfd, r->temp, 0);
+	r->fd = -1;
+	errno = error;
+}
+
+/* On the disk and closed, under its hidden name still. */
+static int
+finish(struct replace *r, const char *name)
+{
+	if (!folder_name_ok(name))
+		errno = EINVAL;
+	else if (fsync(r->fd) == 0)
+		return 0;
+	replace_drop(r);
+	return -1;
+}
+
+static int
+close_whole(struct replace *r)
+{
+	int fd = r->fd;
+
+	r->fd = -1;
+	return close(fd) == -1 ? -1 : folder_sync(r->dirfd);
+}
+
+int
+replace_end(struct replace *r, const char *name)
+{
+	if (finish(r, name) == -1)
+		return -1;
+	if (renameat(r->dirfd, r->temp, r->dirfd, name) == -1) {
+		replace_drop(r);
+		return -1;
+	}
+	return close_whole(r);
+}
+
+/* link(2) refuses a name that is taken, rename(2) would not. */
+int
+replace_end_new(struct replace *r, const char *name)
+{
+	if (finish(r, name) == -1)
+		return -1;
+	if (linkat(r->dirfd, r->temp, r->dirfd, name, 0) == -1) {
+		replace_drop(r);
+		return -1;
+	}
+	(void)unlinkat(r->dirfd, r->temp, 0);	/* the other name stays */
+	return close_whole(r);
+}
