@@ -44,6 +44,8 @@ WEB_BASE = mem text val val_index val_number json json_write
 OTHER    = $(if $(filter linux,$(PLATFORM)),posix,linux)
 WEB      = $(filter-out $(WEB_BASE) %_$(OTHER),\
 	$(patsubst apps/lib/%.c,%,$(wildcard apps/lib/*.c)))
+# crypt(3) is a library of its own but in musl.
+crypt    = $(if $(findstring musl,$(1)),,-lcrypt)
 WEB_LIBS = $(B)/libweb.a $(B)/libhttp.a $(B)/libbase.a
 
 MODULES  = $(TOP) $(BASE:%=base/%) $(HTTP:%=http/%) $(CONF:%=conf/%) \
@@ -103,7 +105,7 @@ $(B)/unit/files/%: $(B)/tests/unit/files/%.o $(TAP) $(B)/libfiles.a \
 
 $(B)/unit/web/%: $(B)/tests/unit/web/%.o $(TAP) $(WEB_LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcrypt
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call crypt,$(CC))
 
 # Fuzz targets: tests/fuzz/fuzz_x.c.  With clang's libFuzzer ($(B)/fuzz/x), or
 # as readers of files ($(B)/replay/x).
@@ -115,19 +117,20 @@ PURE_SRC = $(BASE:%=server/base/%.c) $(HTTP:%=server/http/%.c) \
 
 $(B)/fuzz/%: $(B)/fuzzed/tests/fuzz/fuzz_%.o $(PURE_SRC:%.c=$(B)/fuzzed/%.o)
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(FUZZ_FLAGS) -o $@ $^ -lcrypt
+	$(FUZZ_CC) $(FUZZ_FLAGS) -o $@ $^ $(call crypt,$(FUZZ_CC))
 $(B)/fuzzed/%.o: %.c
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(STD) $(WARN) $(INCLUDE) $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
 $(B)/replay/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/main.o $(B)/libcgi.a \
 	$(B)/libconf.a $(WEB_LIBS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcrypt
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call crypt,$(CC))
 
 # The sample site's programs go to cgi-bin/.  Static ones start several times as
 # often a second, by musl most of all; where neither links, shared ones do.
 # An application is a folder apps/NAME: its C, and its views in view/.
-app_names = $(filter-out lib,$(sort $(foreach f,$(1),$(word 2,$(subst /, ,$f)))))
+app_names = $(filter-out lib,$(sort \
+	$(foreach f,$(1),$(word 2,$(subst /, ,$f)))))
 APPS     = $(call app_names,$(wildcard apps/*/*.c))
 TREES    = $(call app_names,$(wildcard apps/*/*.c apps/*/*/*.c))
 APP_CC   = $(shell command -v musl-gcc || echo $(CC))
@@ -156,7 +159,7 @@ $(B)/app-$(1).a: $(patsubst %.c,$(B)/%.o,$($(1)_SRC)) \
 $(B)/unit/$(1)/%: $(B)/tests/unit/$(1)/%.o $(TAP) $(B)/app-$(1).a \
 	$(WEB_LIBS)
 	@mkdir -p $$(@D)
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ -lcrypt
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $(call crypt,$(CC))
 endef
 # What unit tests are linked with; who builds a part of one names less of it.
 $(foreach name,$(TREES),$(eval $(name)_SRC = \
@@ -171,8 +174,8 @@ $(B)/app/libweb.a: \
 	$(patsubst %,$(B)/app/apps/lib/%.o,$(WEB_BASE) $(WEB)) \
 	$(BASE:%=$(B)/app/server/base/%.o) $(HTTP:%=$(B)/app/server/http/%.o)
 $(APPS:%=cgi-bin/%):
-	$(APP_CC) $(APP_LINK) -static -o $@ $^ -lcrypt || \
-	$(APP_CC) $(APP_LINK) -o $@ $^ -lcrypt
+	$(APP_CC) $(APP_LINK) -static -o $@ $^ $(call crypt,$(APP_CC)) || \
+	$(APP_CC) $(APP_LINK) -o $@ $^ $(call crypt,$(APP_CC))
 
 # What the end-to-end tests need: a raw client, and programs to be run as CGI.
 TOOLS = $(B)/tool/rawhttp $(B)/tool/act $(B)/tool/keywords $(B)/tool/md

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../common/page.h"
+#include "web/web.h"
 
-extern char	**environ;
+extern char **environ;
 
 static int
 by_name(const void *a, const void *b)
@@ -14,40 +14,47 @@ by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void
-print_row(char *line)
-{
-	char *value = strchr(line, '=');
-
-	if (value == NULL)
-		return;
-	*value++ = '\0';
-	fputs("<tr><th scope=\"row\"><code>", stdout);
-	page_text(line);
-	fputs("</code></th><td><code>", stdout);
-	page_text(value);
-	puts("</code></td></tr>");
-}
-
-int
-main(void)
+static size_t
+count(void)
 {
 	size_t n = 0;
 
 	while (environ[n] != NULL)
 		n++;
-	qsort(environ, n, sizeof(environ[0]), by_name);
-
-	page_open("The environment of a program");
-	puts("<p>Everything a server knows about a request reaches the "
-	    "program in variables. These are the ones of yours.</p>\n"
-	    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-	    "aria-label=\"Variables\">\n<table>\n"
-	    "<thead><tr><th scope=\"col\">Name</th>"
-	    "<th scope=\"col\">Value</th></tr></thead>\n<tbody>");
-	for (size_t i = 0; i < n; i++)
-		print_row(environ[i]);
-	puts("</tbody>\n</table>\n</div>");
-	page_close();
-	return fflush(stdout) == 0 ? 0 : 1;
+	return n;
 }
+
+static int
+get_table(struct web *w)
+{
+	struct mem *mem = web_mem(w);
+	struct val *model = val_object(mem);
+	struct val *rows = val_setlist(model, "variables"), *row;
+	size_t n = count(), name;
+	char **lines = mem_array(mem, n, sizeof(*lines));
+
+	memcpy(lines, environ, n * sizeof(*lines));
+	qsort(lines, n, sizeof(*lines), by_name);
+	for (size_t i = 0; i < n; i++) {
+		name = strcspn(lines[i], "=");
+		row = val_pushobject(rows);
+		val_put(row, "name", val_string(mem, lines[i], name));
+		if (lines[i][name] == '=')
+			val_set(row, "value", lines[i] + name + 1);
+	}
+	web_set(w, "Cache-Control", "no-store");
+	return web_render(w, "env", model);
+}
+
+static const struct web_route routes[] = {
+	{ "*", "/", get_table, R_NO_CSRF },
+	{ "*", "/{rest:path}", get_table, R_NO_CSRF },
+	{ 0 }
+};
+
+const struct web_app application = {
+	.name = "env",
+	.title = "The environment of a program",
+	.routes = routes,
+	.views = app_views
+};

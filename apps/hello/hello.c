@@ -1,14 +1,40 @@
 /*
- * hello.c - the smallest program that a web server can run: a head, an empty
- * line, a body.
+ * hello.c - the smallest application: two routes and a view.
+ *
+ * `make new-app NAME=x` copies this folder; apps/README.md goes on from here.
  */
-#include <stdio.h>
+#include "web/web.h"
 
-int
-main(void)
+static int
+greet(struct web *w, const char *name)
 {
-	puts("Content-Type: text/plain; charset=utf-8\r\n"
-	    "\r\n"
-	    "Hello from a program of its own.");
-	return fflush(stdout) == 0 ? 0 : 1;
+	struct val *model = val_object(web_mem(w));
+
+	val_set(model, "name", name);
+	return web_render(w, "hello", model);
 }
+
+static int
+get_hello(struct web *w)
+{
+	return greet(w, "world");
+}
+
+static int
+get_name(struct web *w)
+{
+	return greet(w, web_arg(w, "name"));
+}
+
+static const struct web_route routes[] = {
+	{ "GET", "/", get_hello, R_PUBLIC },
+	{ "GET", "/{name:word}", get_name, R_PUBLIC },
+	{ 0 }
+};
+
+const struct web_app application = {
+	.name = "hello",
+	.title = "Hello",
+	.routes = routes,
+	.views = app_views
+};

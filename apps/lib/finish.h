@@ -12,7 +12,7 @@ struct web;
  */
 int	finish_answer(struct web *, int status);
 
-/* The head alone, before a body that is streamed.  0, or -1: the client left. */
+/* The head alone, before a body that is streamed.  0; -1: the client left. */
 int	finish_head(struct web *, int status);
 
 /* Send what was written since; 0, or -1. */

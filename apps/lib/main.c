@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "apps/lib/record.h"
+#include "apps/lib/record.h"
 #include "apps/lib/request.h"
 
 extern char **environ;

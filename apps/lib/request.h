@@ -35,7 +35,7 @@ struct web_port {
 	void		*arg;
 	const char *const *all;		/* "NAME=value"..., NULL; or NULL */
 
-	const char	*user;		/* who asks, said by the shell; or NULL */
+	const char	*user;		/* who asks, says the shell; or NULL */
 	bool		 trusted;	/* the shell: no CSRF check */
 	long long	 now_ms;	/* a fake clock; 0: the real one */
 };
@@ -51,7 +51,7 @@ struct web {
 	const struct web_port	*port;
 	struct mem		 mem;
 	jmp_buf			 full;		/* the arena is */
-	bool			 reading;	/* then it is full of the body */
+	bool			 reading;	/* full of the body, then */
 
 	/* the request */
 	struct route_match	 match;
@@ -75,7 +75,7 @@ struct web {
 	struct text		 out;
 	int			 send_fd;	/* a file as the body, or -1 */
 	long long		 send_from, send_size;
-	int			 streaming;	/* status of the head sent, or 0 */
+	int			 streaming;	/* status that was sent, or 0 */
 	bool			 gone;		/* a write failed */
 	const char		*broken;	/* what the log was told */
 

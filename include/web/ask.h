@@ -66,7 +66,8 @@ const char	*web_nth(struct web *, const char *name, size_t i);
 
 /* What is wrong with a field, or NULL; or set it from the handler. */
 const char	*web_error(struct web *, const char *name);
-void		 web_reject(struct web *, const char *name, const char *fmt, ...)
+void		 web_reject(struct web *, const char *name,
+		    const char *fmt, ...)
 		    __attribute__((format(printf, 3, 4)));
 
 /*

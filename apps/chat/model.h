@@ -1,0 +1,30 @@
+/*
+ * model.h - what was said in the room: a fold over its store.
+ *
+ * All return -1 with errno where the disk does not do what it should.
+ */
+#ifndef APPS_CHAT_MODEL_H
+#define APPS_CHAT_MODEL_H
+
+#include <stddef.h>
+
+struct mem;
+struct val;
+
+enum { ROOM_SHOWN = 50 };
+
+/* Keep a line: its number, once it is on the disk. */
+long long room_say(int dirfd, const char *name, const char *line,
+	    long long now_ms);
+
+/*
+ * Add what came after the line of that number to a list of objects, the last
+ * `max` lines at most: number, name, line, time.  The number of the last line.
+ */
+long long room_since(int dirfd, long long after, size_t max,
+	    struct val *list);
+
+/* Bytes of the store: it has grown when somebody said something. */
+long long room_size(int dirfd);
+
+#endif
