@@ -93,8 +93,10 @@ set_variables(struct web_test *t, struct memport *p)
 {
 	const char *scheme = form_get(&t->with, ":scheme"), *cookies;
 	bool secure = scheme != NULL && strcmp(scheme, "https") == 0;
+	const char *script = form_get(&t->with, ":script");
 
 	memport_set(p, "DATA_DIR", t->folder);
+	memport_set(p, "SCRIPT_NAME", script == NULL ? "" : script);
 	memport_set(p, "HTTP_HOST", "localhost");
 	memport_set(p, "SERVER_NAME", "localhost");
 	memport_set(p, "SERVER_PORT", secure ? "443" : "80");

@@ -36,7 +36,8 @@ struct test_request {
 int	test_send(struct web_test *, const struct test_request *);
 
 /*
- * A field of the next request only; ":scheme" with "https" asks by https.
+ * A field of the next request only.  ":scheme" with "https" asks by https,
+ * ":script" sets SCRIPT_NAME.
  */
 void	test_with(struct web_test *, const char *header, const char *value);
 
