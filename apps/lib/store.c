@@ -183,8 +183,6 @@ check_new(const struct store *s, const char *json, size_t n, long long ms)
 		errno = EIO;
 	else if (n == 0 || ms < 0 || memchr(json, '\n', n) != NULL)
 		errno = EINVAL;
-	else if (n > STORE_RECORD_MAX)
-		errno = EMSGSIZE;
 	else
 		return 0;
 	return -1;
@@ -250,7 +248,7 @@ commit(struct store *s, struct store_line *l, const char *line)
 	return l->seq;
 }
 
-/* room: of the head, the json and a newline, with the json in its place. */
+/* room: for the head, the json and a newline; the json is in its place. */
 static long long
 add(struct store *s, char *room, size_t n, long long ms)
 {
@@ -274,16 +272,22 @@ long long
 store_add(struct store *s, const char *json, size_t n, long long ms)
 {
 	long long seq;
+	size_t size;
 	char *room;
 	int error;
 
 	if (check_new(s, json, n, ms) == -1)
 		return -1;
-	room = malloc(STORE_HEAD_MAX + n + 1);
+	size = store_line_json(NULL, json, n);
+	if (size > STORE_RECORD_MAX) {
+		errno = EMSGSIZE;
+		return -1;
+	}
+	room = malloc(STORE_HEAD_MAX + size + 1);
 	if (room == NULL)
 		return -1;
-	memcpy(room + STORE_HEAD_MAX, json, n);
-	seq = add(s, room, n, ms);
+	(void)store_line_json(room + STORE_HEAD_MAX, json, n);
+	seq = add(s, room, size, ms);
 	error = errno;
 	free(room);
 	errno = error;

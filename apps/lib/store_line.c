@@ -11,6 +11,7 @@
 #include "web/store.h"
 
 #define MAGIC	"W1 "
+#define ESCAPED	"\\u0057"	/* the W of it */
 
 enum { CRC_DIGITS = 8, PREV_DIGITS = 8 };
 
@@ -146,6 +147,30 @@ store_line_read(struct store_line *l, const char *p, size_t n)
 		return STORE_PART;
 	l->size = length + 1;
 	return STORE_BAD;
+}
+
+size_t
+store_line_json(char *out, const char *json, size_t n)
+{
+	struct slice rest = slice_of(json, n);
+	size_t size = 0, upto;
+
+	while (rest.n > 0) {
+		upto = slice_find(rest, MAGIC[0]);
+		if (upto == 0)
+			upto = 1;
+		if (slice_starts(rest, SLICE(MAGIC))) {
+			if (out != NULL)
+				memcpy(out + size, ESCAPED, strlen(ESCAPED));
+			size += strlen(ESCAPED);
+		} else {
+			if (out != NULL)
+				memcpy(out + size, rest.p, upto);
+			size += upto;
+		}
+		rest = slice_skip(rest, upto);
+	}
+	return size;
 }
 
 size_t

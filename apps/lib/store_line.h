@@ -2,8 +2,9 @@
  * store_line.h - a record of a store as a line of text, and the chain of them.
  *
  * Pure, and proof against any bytes: a line is a record only when its checksum
- * says so.  What is inside a line is never taken for another one, so that
- * nobody can write a record into the text of another.
+ * says so.  No json holds what a line begins with, so that nobody can hide a
+ * record in the text of another one, for the day on which damage puts a newline
+ * in front of it.
  */
 #ifndef LIB_STORE_LINE_H
 #define LIB_STORE_LINE_H
@@ -36,6 +37,13 @@ enum store_found {
 
 /* What the n bytes begin with, where a line begins. */
 enum store_found store_line_read(struct store_line *, const char *, size_t n);
+
+/*
+ * A json as it is stored: a W that would look like the beginning of a record
+ * (only a string has any) becomes an escape.  Returns how many bytes; out may
+ * be NULL, to ask for that.
+ */
+size_t	store_line_json(char *out, const char *json, size_t n);
 
 /*
  * Write all in front of the json; returns how many bytes.  l: seq, ms, json,

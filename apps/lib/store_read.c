@@ -50,7 +50,9 @@ misfit(struct store *s, const struct store_line *l, enum store_link link)
 {
 	if (link == STORE_AGAIN)
 		return lose(s, l, "a number that was there before");
-	if (l->seq > s->chain.seq + 1)
+	if (l->seq == s->chain.seq + 2)
+		damaged(s, "record %lld is missing", l->seq - 1);
+	else if (l->seq > s->chain.seq + 1)
 		damaged(s, "records %lld to %lld are missing",
 		    s->chain.seq + 1, l->seq - 1);
 	else

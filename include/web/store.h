@@ -76,7 +76,8 @@ int	store_seek(struct store *, const struct store_mark *);
 long long store_size(const struct store *);
 
 /*
- * Append a record of this JSON text (no raw newline) to a store open for
+ * Append a record of this JSON text (no raw newline; "W1 " in a string is
+ * written as "\u00571 ", which means the same) to a store open for
  * writing, whose records were all read with store_next() or are read now.
  * Returns its seq once it is on the disk.  -1: NOT saved, and cut back
  * (errno: ENOSPC, EFBIG, EINVAL for no JSON text, EMSGSIZE for one that is too
