@@ -398,7 +398,9 @@ try_elsewhere(enum store_mode mode, int wait_ms)
 
 	if (pid == 0) {
 		s = store_open(dir, "log", mode, wait_ms);
-		_exit(s == NULL ? errno : 0);
+		status = s == NULL ? errno : 0;
+		store_close(s);
+		_exit(status);
 	}
 	wait_killed(pid, &status);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -432,7 +434,9 @@ test_renamed(void)
 	if (pid == 0) {
 		store_close(s);
 		s = store_open(dir, "log", STORE_WRITE, 20000);
-		_exit(s == NULL || add_number(s, 0) != 1);
+		status = s == NULL || add_number(s, 0) != 1;
+		store_close(s);
+		_exit(status);
 	}
 	nap(50000);
 	tap_int(renameat(dir, "log", dir, "log.old"), 0, "a log is renamed");
@@ -480,8 +484,10 @@ test_reader(void)
 	(void)unlinkat(dir, "log", 0);
 	store_close(store_open(dir, "log", STORE_WRITE, 0));
 	s = store_open(dir, "log", STORE_READ, 0);
-	if (fork() == 0)
+	if (fork() == 0) {
+		store_close(s);
 		untidy_writer(COUNT);
+	}
 	while (records < COUNT && now_ms() < end) {
 		found = store_next(s, &rec);
 		if (found == 1)
