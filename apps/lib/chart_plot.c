@@ -11,6 +11,7 @@ enum {
 	DRAWN = 220,		/* height of what is drawn */
 	MARGIN = 8,
 	LETTER = 10,		/* width of one, on average */
+	GAP = 4,		/* between labels side by side */
 	LINE = 22,		/* height of a line of them */
 	SLANTED_MIN = 20,	/* slot that a slanted label needs */
 	TICK_MAX = 200
@@ -109,7 +110,7 @@ place_labels(struct plot *p, double width)
 
 	p->every = 1;
 	p->slanted = false;
-	if (width + LETTER <= slot)
+	if (width + GAP <= slot)
 		return;
 	if (slot >= SLANTED_MIN)
 		p->slanted = true;

@@ -1,7 +1,6 @@
 #include "apps/lib/chart_words.h"
 
-#include <stdio.h>
-#include <string.h>
+#include <math.h>
 
 #include "apps/lib/chart_plot.h"
 #include "web/chart.h"
@@ -31,6 +30,8 @@ label_of(const struct chart *c, size_t i, char number[CHART_NUMBER_SIZE])
 {
 	if (c->labels != NULL)
 		return c->labels[i] == NULL ? "" : c->labels[i];
+	if (c->x != NULL && !isfinite(c->x[i]))
+		return "–";
 	scale_number(c->x != NULL ? c->x[i] : (double)i + 1,
 	    DIGITS, number);
 	return number;
@@ -58,17 +59,18 @@ words_short_label(struct text *t, const struct chart *c, size_t i)
 {
 	char number[CHART_NUMBER_SIZE];
 	const char *s = label_of(c, i, number);
-	size_t n = 0, seen = 0;
+	size_t n = 0, seen;
 
 	if (words_length(s) <= LABEL_MAX) {
 		text_htmls(t, s);
 		return;
 	}
-	while (seen < LABEL_MAX || !begins_char(s[n]))
-		seen += begins_char(s[n++]);
-	while (n > 0 && !begins_char(s[n - 1]))
+	/* To the character that the dots stand for. */
+	for (seen = 1; seen < LABEL_MAX || !begins_char(s[n]); n++)
+		seen += begins_char(s[n + 1]);
+	while (n > 0 && s[n - 1] == ' ')
 		n--;
-	text_html(t, s, n - 1);
+	text_html(t, s, n);
 	text_adds(t, "…");
 }
 
