@@ -58,6 +58,7 @@ encoded_name(struct mem *m, struct slice name)
 static void
 mask_urlencoded(struct text *out, struct slice s)
 {
+	const char *end = s.p + s.n;
 	struct slice pair;
 	size_t n;
 
@@ -68,7 +69,7 @@ mask_urlencoded(struct text *out, struct slice s)
 			text_adds(out, "=" MASK);
 		} else
 			text_add(out, pair.p, pair.n);
-		if (s.n > 0)
+		if (pair.p + pair.n < end)
 			text_addc(out, '&');
 	}
 }

@@ -16,7 +16,7 @@ static const struct {
 	  "a=1&pw=x&&new_pw=x&p%77=x&pwd=x&=&PassWord2=x&x",
 	  "a=1&pw=***&&new_pw=***&p%77=***&pwd=***&=&PassWord2=***&x" },
 	{ "application/x-www-form-urlencoded; charset=x",
-	  "csrf=a=b&token&secret=", "csrf=***&token&secret=***" },
+	  "csrf=a=b&token&secret=&&", "csrf=***&token&secret=***&&" },
 	{ "application/json",
 	  "{ \"pw\" : [1,{\"a\":\"]\"}] , \"b\":\"pw\",\"token\":1}",
 	  "{ \"pw\" :\"***\", \"b\":\"pw\",\"token\":\"***\"}" },
