@@ -149,8 +149,7 @@ goes_on(struct md_block *b, struct md_line *l)
 		b->end = l->number;
 		return true;
 	}
-	if (l->indent < b->indent &&
-	    (!md_line_blank(l) || b->child == NULL))
+	if (md_line_blank(l) ? b->child == NULL : l->indent < b->indent)
 		return false;
 	md_line_columns(l, b->indent);
 	return true;

@@ -40,7 +40,7 @@ struct md_block {
 					   column, one of "-lcr" */
 	unsigned	 line, end;	/* where it begins and ends */
 	unsigned	 level;		/* of a heading, kind of HTML, first
-					   number of a list, ticks of a fence;
+					   number of a list, width of a fence;
 					   1 for a formula that is closed */
 	unsigned	 indent;	/* columns: of an item's content, of a
 					   fence */
@@ -64,6 +64,8 @@ struct md_doc {
 	size_t		 depth;		/* index of the innermost */
 	size_t		 matched;	/* ... of those this line goes on with */
 	struct md_block	*leaf;		/* or NULL */
+	size_t		 counted;	/* where md_start.c has seen all $$ */
+	bool		 display_open;	/* the last of them began a formula */
 
 	struct md_map	 references;	/* label to struct md_target */
 	size_t		 expand_left;	/* bytes that they may still become */

@@ -2,9 +2,9 @@
  * The named character references of HTML (13.5 of its standard), those that
  * end with a semicolon.
  *
- * A string for each first letter, which is left out: records of a name, a blank,
- * what it stands for in UTF-8, and a NUL, in the order of the names.  Few
- * pointers, so that nothing is to be relocated when a program starts.
+ * A string for each first letter, which is left out: records of a name, a
+ * blank, what it stands for in UTF-8, and a NUL, in the order of the names.
+ * Few pointers, so that little is to be relocated when a program starts.
  */
 #include "apps/lib/md_entities.h"
 

@@ -145,7 +145,8 @@ bare(struct slice url, char out[PREFIX_MAX])
 
 	for (size_t i = 0; i < url.n && n < PREFIX_MAX; i++) {
 		c = url.p[i];
-		if (c == '%' && i + 2 < url.n && ascii_hex(url.p[i + 1]) != -1 &&
+		if (c == '%' && i + 2 < url.n &&
+		    ascii_hex(url.p[i + 1]) != -1 &&
 		    ascii_hex(url.p[i + 2]) != -1) {
 			c = (char)(ascii_hex(url.p[i + 1]) << 4 |
 			    ascii_hex(url.p[i + 2]));

@@ -26,7 +26,7 @@ md_line_init(struct md_line *l, struct slice s, unsigned number)
 {
 	l->s = s;
 	l->number = number;
-	l->at = l->column = 0;
+	l->at = l->column = l->no_rule = 0;
 	l->in_tab = false;
 	measure(l);
 }

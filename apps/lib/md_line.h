@@ -21,6 +21,7 @@ struct md_line {
 	size_t		 text;		/* first one from there no blank */
 	size_t		 indent;	/* columns from `column` to there */
 	bool		 in_tab;	/* a part of the tab at `at` is taken */
+	size_t		 no_rule;	/* md_start.c: none begins before */
 };
 
 void	md_line_init(struct md_line *, struct slice, unsigned number);

@@ -115,12 +115,12 @@ html(struct render *r, const struct md_block *b)
 {
 	struct slice s = md_block_text(r->d, b);
 
-	while (s.n > 0 && s.p[s.n - 1] == '\n')
-		s.n--;
 	line(r);
 	if (r->d->flags & MD_RAW_HTML) {
 		text_add(r->out, s.p, s.n);
 	} else {
+		while (s.n > 0 && s.p[s.n - 1] == '\n')
+			s.n--;
 		text_adds(r->out, "<p>");
 		md_escape_html(r->out, s);
 		text_adds(r->out, "</p>");

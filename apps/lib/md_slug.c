@@ -10,16 +10,23 @@ struct id {
 };
 
 static void
-add_word_bytes(struct text *t, struct slice s)
+add_hyphen(struct text *t)
+{
+	if (t->n > 0 && t->p[t->n - 1] != '-')
+		text_addc(t, '-');
+}
+
+static void
+add_words(struct text *t, struct slice s)
 {
 	while (s.n > 0) {
 		size_t n = utf8_len(s);
 		unsigned c = md_unicode_first(s);
 
-		if (md_unicode_space(c))
-			text_addc(t, '-');
-		else if (c == '-' || c == '_' ||
-		    (c > ' ' && c != 0x7f && !md_unicode_punct(c)))
+		if (md_unicode_space(c) || c == '-')
+			add_hyphen(t);
+		else if (c == '_' || (c > ' ' && c != 0x7f &&
+		    !md_unicode_punct(c)))
 			md_unicode_fold(t, slice_of(s.p, n));
 		s = slice_skip(s, n);
 	}
@@ -44,7 +51,9 @@ md_slug_make(struct md_doc *d, struct slice heading)
 	size_t n;
 
 	text_init(&t, d->mem);
-	add_word_bytes(&t, slice_trim(heading));
+	add_words(&t, heading);
+	if (t.n > 0 && t.p[t.n - 1] == '-')
+		text_cut(&t, t.n - 1);
 	if (t.n == 0)
 		text_adds(&t, "section");
 	n = t.n;

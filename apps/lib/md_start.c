@@ -135,30 +135,36 @@ start_rule(struct md_doc *d, struct md_line *l)
 	char mark = md_scan_peek(&in);
 	unsigned count = 0;
 
-	if (mark != '*' && mark != '-' && mark != '_')
+	if ((mark != '*' && mark != '-' && mark != '_') || l->text < l->no_rule)
 		return MD_START_NONE;
 	for (; md_scan_take(&in, mark); (void)md_scan_blanks(&in))
 		count++;
-	if (count < RULE_MIN || in.at < in.s.n)
+	if (count < RULE_MIN || in.at < in.s.n) {
+		l->no_rule = l->text + in.at;
 		return MD_START_NONE;
+	}
 	(void)md_block_add(d, MD_RULE, l);
 	md_block_close_leaf(d);
 	return MD_START_LEAF;
 }
 
+/* Each part of a paragraph is looked at once, however often this is asked. */
 static bool
-holds_open_display(const struct md_doc *d)
+holds_open_display(struct md_doc *d)
 {
-	struct slice s = md_block_text(d, d->leaf);
-	bool opened = false;
+	const char *p = d->content.p;
 
-	for (size_t i = 0; i + 1 < s.n; i++) {
-		if (s.p[i] != '$' || s.p[i + 1] != '$')
-			continue;
-		opened = !opened;
-		i++;
+	if (d->counted < d->leaf->from) {
+		d->counted = d->leaf->from;
+		d->display_open = false;
 	}
-	return opened;
+	for (; d->counted + 1 < d->content.n; d->counted++) {
+		if (p[d->counted] != '$' || p[d->counted + 1] != '$')
+			continue;
+		d->display_open = !d->display_open;
+		d->counted++;
+	}
+	return d->display_open;
 }
 
 /*

@@ -422,8 +422,9 @@ fold_add(struct text *t, unsigned c)
 	const struct fold *f = fold_find(c);
 
 	if (more != NULL) {
-		for (size_t i = 0; i < NITEMS(more->to) && more->to[i] != 0; i++)
-			md_unicode_add(t, more->to[i]);
+		for (size_t i = 0; i < NITEMS(more->to); i++)
+			if (more->to[i] != 0)
+				md_unicode_add(t, more->to[i]);
 		return;
 	}
 	if (f != NULL && c <= f->high && (c - f->low) % f->step == 0)
