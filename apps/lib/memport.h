@@ -26,7 +26,7 @@ struct memport {
 	void		*arg;
 };
 
-/* No variables, an empty body.  Must stay where it is: the port points to it. */
+/* No variables, an empty body.  It must not move: the port points to it. */
 void	memport_init(struct memport *, struct mem *, memport_fn *, void *arg);
 
 /* Set a variable, in place of one of that name. */

@@ -3,8 +3,8 @@
  *
  * A record is text: "NAME=value" of each variable (a backslash before a
  * backslash, and \n for a line feed), an empty line, the body.  Secrets are
- * masked (mask.h), so a record can be sent to who mends the program; whoever was
- * logged in has to be said again.
+ * masked (mask.h), so a record can be sent to who mends the program; whoever
+ * was logged in has to be said again.
  */
 #ifndef APPS_LIB_RECORD_H
 #define APPS_LIB_RECORD_H

@@ -19,7 +19,7 @@ struct shell_words {
 	const char	*user, *type, *body, *record;	/* or NULL */
 	bool		 with_head;
 	long long	 now_ms;		/* 0: the real clock */
-	const char	**headers, **fields;	/* "Name: value", "name=value" */
+	const char	**headers, **fields;	/* as they came */
 	size_t		 nheaders, nfields;
 };
 

@@ -49,7 +49,8 @@ empty_folder(int fd, int depth)
 		    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 		if (inner != -1 && depth < DEPTH_MAX)
 			empty_folder(inner, depth + 1);
-		(void)unlinkat(fd, entry->d_name, AT_REMOVEDIR);	/* same */
+		/* What is not empty stays, and is seen where it is. */
+		(void)unlinkat(fd, entry->d_name, AT_REMOVEDIR);
 	}
 	(void)closedir(dir);	/* was only read */
 }
@@ -61,5 +62,5 @@ test_remove_folder(const char *folder)
 
 	if (fd != -1)
 		empty_folder(fd, 0);
-	(void)rmdir(folder);	/* what stays is seen where it is */
+	(void)rmdir(folder);	/* as above */
 }

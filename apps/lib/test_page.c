@@ -228,7 +228,8 @@ read_textarea(struct reader *r, const struct markup_tag *tag)
 	else if (slice_starts(text, SLICE("\n")))
 		text = slice_skip(text, 1);
 	if (r->form != NULL)
-		add_field(r, tag, PAGE_VALUE)->value = markup_decode(r->mem, text);
+		add_field(r, tag, PAGE_VALUE)->value =
+		    markup_decode(r->mem, text);
 }
 
 static const struct {

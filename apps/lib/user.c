@@ -1,9 +1,9 @@
 #include "web/user.h"
 
-#include <errno.h>
 #include <string.h>
 #include <strings.h>
 
+#include "apps/lib/body.h"
 #include "apps/lib/request.h"
 #include "apps/lib/session.h"
 #include "apps/lib/session_file.h"
@@ -55,7 +55,7 @@ web_csrf(struct web *w)
 }
 
 static bool
-may_only_look(const struct web *w)
+may_only_look(struct web *w)
 {
 	const char *method = web_method(w);
 
@@ -79,18 +79,12 @@ is_cross_site(struct web *w)
 }
 
 static bool
-body_is_form(const struct web *w)
+body_is_form(struct web *w)
 {
-	static const char *const types[] = {
-		"application/x-www-form-urlencoded", "multipart/form-data"
-	};
-	const char *type = web_var(w, "CONTENT_TYPE");
-	size_t n = strcspn(type, "; \t");
+	const char *type = body_type(w);
 
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (strlen(types[i]) == n && strncasecmp(type, types[i], n) == 0)
-			return true;
-	return false;
+	return strcmp(type, "application/x-www-form-urlencoded") == 0 ||
+	    strcmp(type, "multipart/form-data") == 0;
 }
 
 /* The token as it came, or NULL; *status: why the form cannot be read. */
