@@ -168,7 +168,7 @@ BEGIN {
 	allowed["web"] = " web "
 	allowed["apps/lib"] = " base http web apps/lib "
 	lib_pure = "^apps/lib/(text|val|json|form|field|multipart|cookie|route|" \
-	    "template|md|mathml|chart|hash)(_[a-z_]*)?[.][ch]$"
+	    "template|md|mathml|chart|hash|store_line)(_[a-z_]*)?[.][ch]$"
 	handler_folder["cgi"] = handler_folder["files"] = 1
 	handler_folder["admin"] = handler_folder["handlers"] = 1
 	handlers_side = "^conn/(handler|exchange|spool|server|roots)\\.h$"
