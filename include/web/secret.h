@@ -21,9 +21,10 @@ bool	secret_equal(const void *, const void *, size_t n);
 enum { PASSWORD_MAX = 72 };	/* bytes: what bcrypt looks at */
 
 /*
- * The hash of a password for storage, by crypt(3): bcrypt where the system has
- * it, else the strongest it has.  In the arena; NULL: the password is empty,
- * longer than PASSWORD_MAX, or crypt(3) has no method that is strong.
+ * The hash of a password for storage, by crypt(3) (link with -lcrypt): bcrypt
+ * with cost 10 where the system has it, else SHA-512 with 150,000 rounds.  In
+ * the arena; NULL: the password is empty, longer than PASSWORD_MAX, or crypt(3)
+ * has no method that is strong.
  */
 char	*password_hash(struct mem *, const char *password);
 
@@ -34,8 +35,9 @@ char	*password_hash(struct mem *, const char *password);
 bool	password_ok(const char *password, const char *stored);
 
 /*
- * The key of a folder: 32 random bytes in the file `name`, made (0600,
- * O_EXCL) when there is none.  0, or -1 with errno.
+ * The key of a folder: 32 random bytes in the file `name`, made (0600) when
+ * there is none; all that find none at once get the same.  0, or -1 with errno
+ * (EINVAL for a file of another size, which is left alone).
  */
 enum { SECRET_KEY_SIZE = 32 };
 int	secret_key(int dirfd, const char *name,
