@@ -74,11 +74,14 @@ static void
 add_shared(struct web *w, const char *view, struct val *model)
 {
 	const char *flash;
+	struct text url;
 
 	val_set(model, "app", w->app->name);
 	if (val_get(model, "title") == NULL)
 		val_set(model, "title", w->app->title);
-	val_set(model, "url", web_url(w, "%s", ""));
+	text_init(&url, &w->mem);
+	text_urlpath(&url, web_base(w));
+	val_set(model, "url", url.p);
 	val_set(model, "user", web_user(w));
 	add_token(w, view, model);
 	flash = web_flash_take(w);

@@ -27,11 +27,14 @@ web_var(const struct web *w, const char *name)
 }
 
 const char *
-web_method(const struct web *w)
+web_method(struct web *w)
 {
-	const char *method = web_var(w, "REQUEST_METHOD");
-
-	return *method == '\0' ? "GET" : method;
+	if (w->method == NULL) {
+		w->method = web_var(w, "REQUEST_METHOD");
+		if (*w->method == '\0')
+			w->method = "GET";
+	}
+	return w->method;
 }
 
 /*
@@ -52,8 +55,8 @@ web_base(const struct web *w)
 	return script;
 }
 
-const char *
-web_path(struct web *w)
+static const char *
+find_path(struct web *w)
 {
 	const char *script = web_var(w, "SCRIPT_NAME");
 	const char *path = web_var(w, "PATH_INFO");
@@ -62,6 +65,14 @@ web_path(struct web *w)
 	if (script[n] != '\0')
 		return mem_printf(&w->mem, "%s%s", script + n, path);
 	return *path == '\0' ? "/" : path;
+}
+
+const char *
+web_path(struct web *w)
+{
+	if (w->path == NULL)
+		w->path = find_path(w);
+	return w->path;
 }
 
 /* RFC 3875, 4.1.18: HTTP_ and the name in capitals with underscores. */

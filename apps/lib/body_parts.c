@@ -59,11 +59,14 @@ static int
 new_file(struct parts *p, const struct multipart_part *part)
 {
 	struct web *w = p->w;
-	struct web_file *file = &w->files[w->nfiles];
+	struct web_file *file;
 	int data = web_data(w);
 
+	if (w->files == NULL)
+		w->files = mem_array(&w->mem, FILES_MAX, sizeof(*w->files));
 	if (w->nfiles == FILES_MAX)
 		return 413;
+	file = &w->files[w->nfiles];
 	file->fd = data == -1 ? -1 : folder_temp(data);
 	if (file->fd == -1)
 		return web_broken(w, "no place for an upload: %s",

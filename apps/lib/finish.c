@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "apps/lib/request.h"
+#include "base/num.h"
 #include "http/status.h"
 #include "web/answer.h"
 
@@ -25,20 +26,43 @@ has_field(const struct web *w, const char *name)
 }
 
 static void
+add_field(struct text *head, const char *name, const char *value)
+{
+	text_adds(head, name);
+	text_add(head, ": ", 2);
+	text_adds(head, value);
+	text_add(head, "\r\n", 2);
+}
+
+static void
+add_number(struct text *head, const char *name, unsigned long long number)
+{
+	char digits[NUM_DEC_MAX + 1];
+
+	digits[num_dec(digits, number)] = '\0';
+	add_field(head, name, digits);
+}
+
+static void
 add_default(const struct web *w, struct text *head, const char *name,
     const char *value)
 {
 	if (!has_field(w, name))
-		text_addf(head, "%s: %s\r\n", name, value);
+		add_field(head, name, value);
 }
 
 static void
 head_text(const struct web *w, int status, struct text *head)
 {
-	text_addf(head, "Status: %d %s\r\n", status, status_reason(status));
+	char digits[NUM_DEC_MAX];
+
+	text_adds(head, "Status: ");
+	text_add(head, digits, num_dec(digits, (unsigned)status));
+	text_addc(head, ' ');
+	text_adds(head, status_reason(status));
+	text_add(head, "\r\n", 2);
 	for (size_t i = 0; i < w->nfields; i++)
-		text_addf(head, "%s: %s\r\n", w->fields[i].name,
-		    w->fields[i].value);
+		add_field(head, w->fields[i].name, w->fields[i].value);
 	if (!status_bodyless(status))
 		add_default(w, head, "Content-Type",
 		    "text/html; charset=utf-8");
@@ -107,9 +131,10 @@ send_answer(struct web *w, int status)
 	text_init(&head, &w->mem);
 	head_text(w, status, &head);
 	if (w->send_fd != -1)
-		text_addf(&head, "Content-Length: %lld\r\n", w->send_size);
+		add_number(&head, "Content-Length",
+		    (unsigned long long)w->send_size);
 	else if (!status_bodyless(status))
-		text_addf(&head, "Content-Length: %zu\r\n", w->out.n);
+		add_number(&head, "Content-Length", w->out.n);
 	text_adds(&head, "\r\n");
 	if (body && w->send_fd == -1)
 		text_add(&head, w->out.p, w->out.n);

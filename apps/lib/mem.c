@@ -8,6 +8,7 @@
 
 enum {
 	BLOCK_SIZE = 16384,
+	SHORT_TEXT = 256,	/* printed once; longer ones twice */
 	MAX_DEFAULT = 64 << 20,
 	ALIGN = alignof(max_align_t)
 };
@@ -31,6 +32,13 @@ mem_init(struct mem *m, size_t max)
 {
 	memset(m, 0, sizeof(*m));
 	m->max = max == 0 ? MAX_DEFAULT : max;
+}
+
+void
+mem_lend(struct mem *m, void *bytes, size_t n)
+{
+	m->next = bytes;
+	m->left = n;
 }
 
 void
@@ -129,15 +137,17 @@ mem_str(struct mem *m, const char *s)
 char *
 mem_vprintf(struct mem *m, const char *fmt, va_list ap)
 {
+	char shorter[SHORT_TEXT], *s;
 	va_list again;
-	char *s;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(shorter, sizeof(shorter), fmt, again);
 	va_end(again);
 	if (n < 0)
 		out_of_memory(m);
+	if ((size_t)n < sizeof(shorter))
+		return mem_dup(m, shorter, (size_t)n);
 	s = mem_alloc(m, (size_t)n + 1);
 	(void)vsnprintf(s, (size_t)n + 1, fmt, ap);
 	return s;

@@ -35,6 +35,10 @@ struct web_port {
 	void		*arg;
 	const char *const *all;		/* "NAME=value"..., NULL; or NULL */
 
+	/* To begin with, before the system is asked for memory; or NULL. */
+	void		*zeros;
+	size_t		 nzeros;
+
 	const char	*user;		/* who asks, says the shell; or NULL */
 	bool		 trusted;	/* the shell: no CSRF check */
 	long long	 now_ms;	/* a fake clock; 0: the real one */
@@ -54,6 +58,7 @@ struct web {
 	bool			 reading;	/* full of the body, then */
 
 	/* the request */
+	const char		*method, *path;	/* NULL: not asked for yet */
 	struct route_match	 match;
 	long long		 body_left;	/* not read yet; -1: to EOF */
 	int			 body_status;	/* why there is no body */
@@ -65,7 +70,7 @@ struct web {
 	struct form		 sent;		/* as they came; with csrf */
 	struct form		 form;		/* checked values */
 	struct form		 errors;	/* name: what is wrong */
-	struct web_file		 files[FILES_MAX];
+	struct web_file		*files;		/* room for FILES_MAX */
 	size_t			 nfiles;
 	int			 data_fd;	/* DATA_DIR/<app>, or -1 */
 

@@ -10,6 +10,9 @@
 #include "web/answer.h"
 #include "web/user.h"
 
+/* Bytes of a page that needs no second piece of memory. */
+enum { USUAL_PAGE = 2000 };
+
 /* No arena, no way back into the handler: longjmp over it. */
 static void
 memory_full(void *arg)
@@ -25,6 +28,7 @@ init_answer(struct web *w)
 	w->nfields = 0;
 	w->send_fd = -1;
 	text_init(&w->out, &w->mem);
+	(void)text_room(&w->out, USUAL_PAGE);
 }
 
 void
@@ -34,8 +38,10 @@ web_init(struct web *w, const struct web_app *app, const struct web_port *port)
 	w->app = app;
 	w->port = port;
 	w->data_fd = -1;
+	w->send_fd = -1;
 	mem_init(&w->mem, app->max_memory);
-	init_answer(w);
+	if (port->zeros != NULL)
+		mem_lend(&w->mem, port->zeros, port->nzeros);
 }
 
 void
@@ -53,7 +59,7 @@ web_release(struct web *w)
 }
 
 static bool
-only_looks(const struct web *w)
+only_looks(struct web *w)
 {
 	const char *method = web_method(w);
 
@@ -62,7 +68,7 @@ only_looks(const struct web *w)
 
 /* Of a request with a body: how long it is; -1: it ends with the input. */
 static long long
-body_length(const struct web *w)
+body_length(struct web *w)
 {
 	const char *length = web_env(w, "CONTENT_LENGTH");
 	char *end;
@@ -127,8 +133,12 @@ answer_full(struct web *w)
 	web_release(w);
 	memset(&w->session, 0, sizeof(w->session));
 	memset(&w->match, 0, sizeof(w->match));
+	memset(&w->sent, 0, sizeof(w->sent));
+	memset(&w->form, 0, sizeof(w->form));
+	memset(&w->errors, 0, sizeof(w->errors));
+	w->files = NULL;
 	w->query = NULL;
-	w->broken = w->flash = NULL;
+	w->method = w->path = w->broken = w->flash = NULL;
 	init_answer(w);
 	return web_fail(w, status, status == 413 ?
 	    "That is more than can be taken at once." :
@@ -141,6 +151,7 @@ serve(struct web *w)
 	int status;
 
 	mem_on_full(&w->mem, memory_full, w);
+	init_answer(w);
 	if (setjmp(w->full) == 0)
 		return finish_answer(w, answer(w));
 	mem_on_full(&w->mem, NULL, NULL);

@@ -23,6 +23,8 @@ cookie_name(struct web *w, const char *suffix)
 const char *
 session_cookie(struct web *w, const char *suffix)
 {
+	if (web_env(w, "HTTP_COOKIE") == NULL)
+		return NULL;
 	return web_cookie(w, cookie_name(w, suffix));
 }
 
@@ -54,7 +56,7 @@ session_set_cookie(struct web *w, const char *suffix, const char *value,
 	text_init(&path, &w->mem);
 	text_init(&line, &w->mem);
 	if (!cookie.secure)
-		text_urlpath(&path, web_var(w, "SCRIPT_NAME"));
+		text_urlpath(&path, web_base(w));
 	cookie.path = path.n == 0 ? "/" : path.p;
 	drop_cookie(w, cookie.name);
 	if (cookie_write(&line, &cookie) == -1)

@@ -80,15 +80,18 @@ text_addc(struct text *t, char c)
 void
 text_vaddf(struct text *t, const char *fmt, va_list ap)
 {
+	size_t left = t->cap - t->n;
 	va_list again;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(left == 0 ? NULL : t->p + t->n, left, fmt, again);
 	va_end(again);
 	if (n <= 0)
 		return;
-	(void)vsnprintf(text_room(t, (size_t)n), (size_t)n + 1, fmt, ap);
+	if ((size_t)n >= left)
+		(void)vsnprintf(text_room(t, (size_t)n), (size_t)n + 1, fmt,
+		    ap);
 	t->n += (size_t)n;
 }
 

@@ -19,7 +19,7 @@ struct mem;
 struct val;
 struct web;
 
-const char	*web_method(const struct web *);	/* "GET" */
+const char	*web_method(struct web *);	/* "GET" */
 const char	*web_path(struct web *);	/* decoded, "/" at least */
 const char	*web_header(const struct web *, const char *); /* or NULL */
 const char	*web_cookie(struct web *, const char *name);   /* or NULL */

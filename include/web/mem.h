@@ -28,6 +28,12 @@ struct mem {
 /* max: bytes, 0 for 64 MiB.  Allocates nothing yet. */
 void	 mem_init(struct mem *, size_t max);
 
+/*
+ * Begin with n bytes of the caller's: zeros, aligned for any type, which are the
+ * arena's until mem_release().  For who starts fast and needs little.
+ */
+void	 mem_lend(struct mem *, void *, size_t n);
+
 /* What to call instead of exiting; it must not return. */
 void	 mem_on_full(struct mem *, void (*full)(void *), void *arg);
 
