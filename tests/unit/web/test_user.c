@@ -60,6 +60,13 @@ log_out(struct web *w)
 }
 
 static int
+log_out_and_in(struct web *w)
+{
+	web_logout(w);
+	return show_form(w);
+}
+
+static int
 log_out_all(struct web *w)
 {
 	return web_logout_all(w, web_arg(w, "user")) == 0 ? 200 : 500;
@@ -131,6 +138,7 @@ static const struct web_route routes[] = {
 	{ "GET", "/form", show_form, R_PUBLIC },
 	{ "POST", "/login", log_in, R_PUBLIC },
 	{ "POST", "/logout", log_out, R_PUBLIC },
+	{ "POST", "/again", log_out_and_in, R_PUBLIC },
 	{ "POST", "/logout/{user}", log_out_all, R_PUBLIC },
 	{ "POST", "/note", take_note, R_PUBLIC },
 	{ "*", "/bare", do_bare, R_PUBLIC },
@@ -231,6 +239,10 @@ test_sessions(void)
 	tap_ok(test_cookie(t, "demo") != NULL &&
 	    strcmp(test_cookie(t, "demo"), again) != 0,
 	    "logout: a new number, too");
+	test_user(t, "ann");
+	test_post(t, "/again", "");
+	tap_ok(strspn(test_header(t, "Set-Cookie") + strlen("demo="),
+	    "0123456789abcdef") == 64, "one Set-Cookie of a name, the last");
 	free(before);
 	free(inside);
 	free(again);
@@ -260,6 +272,9 @@ test_unknown_ids(void)
 		is_user(t, "-", rows[i].name);
 		with_id(t, rows[i].id);
 		test_get(t, "/form");
+		tap_int(test_header(t, "Set-Cookie") == NULL, i == 0,
+		    "%s: for a form, another if it cannot be ours",
+		    rows[i].name);
 		test_with(t, "Cookie", "");
 		with_id(t, rows[i].id);
 		test_post(t, "/login", "user=eve");
