@@ -6,7 +6,7 @@
 #include "base/slice.h"
 #include "web/text.h"
 
-/* Where the alphabet's A, a, 0, Greek capital alpha and alpha stand; 0: none. */
+/* Where A, a, 0, Greek capital alpha and alpha of it stand; 0: none. */
 static const struct alphabet {
 	uint32_t	 upper, lower, digit, capital, small;
 	bool		 joins;		/* letters in a row are one word */

@@ -119,7 +119,7 @@ xml_tag(struct xml *x)
 	return x->p < x->end && *x->p++ == '>';
 }
 
-/* Whether the text is well-formed; x->deepest and where it stopped tell more. */
+/* Whether the text is well-formed; x->deepest tells how deep it went. */
 static inline bool
 xml_check(struct xml *x, const char *p, size_t n)
 {
