@@ -167,8 +167,12 @@ store_seek(struct store *s, const struct store_mark *m)
 long long
 store_size(const struct store *s)
 {
-	return s->writes ? s->end :
-	    store_line_start(s->fd, store_file_size(s->fd));
+	long long size;
+
+	if (s->writes)
+		return s->end;
+	size = store_file_size(s->fd);
+	return size == -1 ? -1 : store_line_start(s->fd, size);
 }
 
 int

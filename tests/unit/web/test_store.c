@@ -28,6 +28,25 @@ store_step(enum store_step_at at)
 	return -1;
 }
 
+static void	(*between)(void);	/* the first read and the second */
+
+/* In place of that of the system, so that a writer can be between two. */
+ssize_t
+pread(int fd, void *p, size_t n, off_t at)
+{
+	void (*now)(void) = between;
+	ssize_t got;
+
+	if (lseek(fd, at, SEEK_SET) == -1)
+		return -1;
+	got = read(fd, p, n);
+	if (now != NULL && got > 0) {
+		between = NULL;
+		now();
+	}
+	return got;
+}
+
 /* In the third is what would be a record, if its J were a newline. */
 static const char *const jsons[NRECORDS] = {
 	"{\"a\":1}", "[]",
@@ -438,6 +457,41 @@ test_long_lines(void)
 	put("log", log_bytes, log_size);
 }
 
+static void
+write_over(void)
+{
+	put("log", log_bytes, log_size);
+}
+
+/*
+ * A reader has the beginning of a record that was never finished; before it
+ * has read on, the next writer has put records in its place.
+ */
+static void
+test_replaced_tail(void)
+{
+	char torn[ROOM];
+	int wrong = 0;
+	struct store *s;
+	struct seen v;
+
+	for (size_t n = 0; n < log_size; n++) {
+		memcpy(torn, log_bytes, line_end[whole(n)]);
+		memset(torn + line_end[whole(n)], '7', sizeof(torn) -
+		    line_end[whole(n)]);
+		put("log", torn, n);
+		s = store_open(dir, "log", STORE_READ, 0);
+		between = write_over;
+		v = read_all(s);
+		store_close(s);
+		wrong += v.damages != 0 || v.wrong != 0;
+		wrong += n > 0 && v.records != NRECORDS;
+	}
+	between = NULL;
+	tap_int(wrong, 0, "a tail is replaced while it is read");
+	put("log", log_bytes, log_size);
+}
+
 /* Marks behind each record, on the log as it was and on others. */
 static void
 test_marks(void)
@@ -586,6 +640,7 @@ main(void)
 	test_bent();
 	test_damage();
 	test_long_lines();
+	test_replaced_tail();
 	test_marks();
 	test_format();
 	test_sync();
