@@ -2,15 +2,17 @@
 # bench.sh - how fast is preforkd, beside what this machine can do at all and
 # beside other servers?  All in one run, since only such numbers compare.
 #
-# usage: bench.sh [rate | hold | big | busy | all]
+# usage: bench.sh [rate | hold | big | busy | app | all]
 #	rate	programs and files a second (the default)
 #	hold	10,000 half-sent requests: latency beside them, memory for them
 #	big	1 GB from a program and to one: rate, growth of the workers
 #	busy	more programs that compute than processors: total time
+#	app	a page of the framework beside a bare program that prints it
 #
 # Variables: SERVERS ROUNDS SECONDS_EACH LOADS CONNECTIONS COUNT HOLD_SERVER
-# BIG_BYTES BUSY_REQUESTS PREFORKD; QUICK=1 takes small ones for all.  It needs
-# wrk, curl and a compiler; servers that are not installed are left out.
+# BIG_BYTES BUSY_REQUESTS APP_RUNS PREFORKD; QUICK=1 takes small ones for all.
+# It needs wrk, curl and a compiler; servers that are not installed are left
+# out.
 
 set -u
 here=$(cd "$(dirname "$0")" && pwd) || exit 1
@@ -27,6 +29,7 @@ fi
 : "${HOLD_SERVER:=preforkd}"
 : "${LOADS:=static dynamic sh file}" "${CONNECTIONS:=1 16 64 256}"
 : "${COUNT:=10000}" "${BIG_BYTES:=1073741824}" "${BUSY_REQUESTS:=96}"
+: "${APP_RUNS:=5000}"
 
 declare -A url=(
 	[static]=/cgi-bin/hello-static [dynamic]=/cgi-bin/hello-dynamic
@@ -350,18 +353,43 @@ mode_busy() {
 	servers_stop
 }
 
+# The answer of a program as a program in C that does nothing else.
+bare_source() {
+	echo '#include <stdio.h>'
+	echo 'int main(void) { return fputs('
+	sed 's/\\/\\\\/g; s/"/\\"/g; s/\r$/\\r/; s/.*/"&\\n"/'
+	echo ', stdout) < 0; }'
+}
+
+mode_app() {
+	local hello=$here/../../cgi-bin/hello static=musl-gcc
+	local run=(env -i GATEWAY_INTERFACE=CGI/1.1 REQUEST_METHOD=GET
+		SCRIPT_NAME=/cgi-bin/hello SERVER_PROTOCOL=HTTP/1.1
+		QUERY_STRING= REMOTE_ADDR=127.0.0.1 HTTP_HOST=localhost:8080
+		'HTTP_ACCEPT=text/html,*/*' HTTP_ACCEPT_ENCODING=gzip
+		DOCUMENT_ROOT=/srv PATH=/usr/bin:/bin)
+
+	command -v "$static" >/dev/null || static=$CC
+	build "$CC" cpu "$here/cpu.c"
+	"${run[@]}" "$hello" | bare_source >"$work/bare.c"
+	build "$static" bare "$work/bare.c" -static
+	cmp <("${run[@]}" "$hello") <("${run[@]}" "$work/bare") || exit 1
+	echo "processor time of a start and an answer, median of $APP_RUNS runs"
+	"${run[@]}" "$work/cpu" "$APP_RUNS" "$work/bare" "$hello"
+}
+
 main() {
 	local mode
 
 	case ${1:-rate} in
-	rate | hold | big | busy)
+	rate | hold | big | busy | app)
 		set -- "${1:-rate}"
 		;;
 	all)
-		set -- rate busy hold big
+		set -- rate busy hold big app
 		;;
 	*)
-		sed -n '5,9s/^# \{0,1\}//p' "$0" >&2
+		sed -n '5,10s/^# \{0,1\}//p' "$0" >&2
 		exit 2
 		;;
 	esac
