@@ -6,6 +6,8 @@
  * beginning of a boundary, so a body of any size takes constant memory.
  * Events are called in the order part, data (any number), end, for each part.
  * An event that returns other than 0 stops the reading; push returns that.
+ * Data in base64 or quoted-printable is decoded.  A part that is not form-data
+ * is skipped.
  */
 #ifndef WEB_MULTIPART_H
 #define WEB_MULTIPART_H
