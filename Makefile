@@ -177,6 +177,11 @@ $(APPS:%=cgi-bin/%):
 	$(APP_CC) $(APP_LINK) -static -o $@ $^ $(call crypt,$(APP_CC)) || \
 	$(APP_CC) $(APP_LINK) -o $@ $^ $(call crypt,$(APP_CC))
 
+# A new application to start from: make new-app NAME=x.
+.PHONY: new-app
+new-app:
+	@sh apps/lib/new-app.sh "$(NAME)"
+
 # What the end-to-end tests need: a raw client, and programs to be run as CGI.
 TOOLS = $(B)/tool/rawhttp $(B)/tool/act $(B)/tool/keywords $(B)/tool/md
 

@@ -7,7 +7,7 @@ echo '#include "web/app.h"'
 echo
 n=0
 for file; do
-	echo "static const char view_$n[] = {"
+	echo "static const char view_${n}[] = {"
 	od -An -v -tx1 "$file" | sed "s/ *\([0-9a-f][0-9a-f]\)/ '\\\\\\x\1',/g"
 	echo '0 };'
 	n=$((n + 1))
