@@ -75,7 +75,7 @@ read_head(struct head *h, struct slice line)
 	    read_number(h->ms, LLONG_MAX, &h->ms_value) &&
 	    read_number(h->len, STORE_RECORD_MAX, &h->len_value) &&
 	    h->seq_value > 0 && h->len_value > 0 &&
-	    is_hex(h->crc, CRC_DIGITS) && is_hex(h->prev, PREV_DIGITS);
+	    is_hex(h->prev, PREV_DIGITS);
 }
 
 /* From seq to json, without the checksum and its blank. */

@@ -257,6 +257,24 @@ test_bad_records(void)
 	put("log", log_bytes, log_size);
 }
 
+/* Somebody writes without asking for the lock. */
+static void
+test_foreign(void)
+{
+	struct store *s = store_open(dir, "log", STORE_WRITE, 0);
+	int fd = openat(dir, "log", O_WRONLY | O_APPEND);
+
+	tap_int(read_all(s).records, NRECORDS, "a log is read");
+	tap_int(write(fd, "what", 4), 4, "and written by another");
+	close(fd);
+	errno = 0;
+	tap_ok(add(s, "{}", 0) == -1 && errno == EBUSY, "nothing is added");
+	tap_int((long long)get("log").n, (long long)log_size + 4,
+	    "nor cut off");
+	store_close(s);
+	put("log", log_bytes, log_size);
+}
+
 /* How many whole records n bytes of the log have. */
 static int
 whole(size_t n)
@@ -636,6 +654,7 @@ main(void)
 	test_read();
 	test_refused();
 	test_bad_records();
+	test_foreign();
 	test_cut();
 	test_bent();
 	test_damage();
