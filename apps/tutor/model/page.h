@@ -33,8 +33,10 @@ enum question_type {
 struct answer_line {
 	char		 kind;		/* '=' right, '~' known wrong, 'x'
 					   marked, ' ' not, '#' rubric */
-	const char	*text;		/* without mark, credit, feedback */
-	double		 credit;	/* 0 to 1; rubric: points */
+	const char	*text;		/* without mark, credit, feedback; of
+					   Q_ORDER as it stands */
+	double		 credit;	/* 0 to 1; rubric: points; (40%): 0.4,
+					   and kind 'x' */
 	const char	*feedback;	/* or NULL */
 	size_t		 line;		/* of the file */
 };
@@ -55,15 +57,17 @@ struct code_test {
 	const char	*name;
 	double		 points;
 	bool		 hidden;
-	const char	*in, *out;	/* text, or NULL when in files */
+	const char	*in, *out;	/* text, or NULL when in files; at the
+					   end a line end */
 	const char	*in_file, *out_file;
 	const char	*args;		/* of the program, or NULL */
 	size_t		 line;
 };
 
-/* An attribute of the first line of a question. */
+/* An attribute of the first line of a question, or a header. */
 struct attribute {
-	const char	*key, *value;
+	const char	*key, *value;	/* of one that stands alone: "" */
+	size_t		 line;
 };
 
 struct question {
@@ -131,6 +135,21 @@ struct page *page_read(struct mem *, const char *file, const char *text,
 /* A header's or an attribute's value, or NULL. */
 const char *page_head(const struct page *, const char *key);
 const char *question_attr(const struct question *, const char *key);
+
+/*
+ * The same as a number (points, a share as 0 to 1), in bytes (max=64K), in
+ * milliseconds (time=2s); `missing` when it is not there.
+ */
+double	question_number(const struct question *, const char *key,
+	    double missing);
+long long question_size(const struct question *, const char *key,
+	    long long missing);
+long long question_time(const struct question *, const char *key,
+	    long long missing);
+
+/* Is the word among those of an attribute, as in fold=case,space? */
+bool	question_has(const struct question *, const char *key,
+	    const char *word);
 
 /* The question of that name, or NULL. */
 const struct question *page_question(const struct page *, const char *name);

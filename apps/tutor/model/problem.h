@@ -12,6 +12,8 @@
 
 struct mem;
 
+enum { PROBLEMS_MAX = 200 };		/* the last says that there are more */
+
 struct problem {
 	const char	*file;
 	size_t		 line;		/* from 1; 0: the file as a whole */
@@ -23,7 +25,7 @@ struct problems {
 	struct mem	*mem;		/* borrowed */
 	struct problem	*list;
 	size_t		 n;
-	size_t		 errors;	/* those that are no warnings */
+	size_t		 errors;	/* no warnings; those not told, too */
 };
 
 void	problems_init(struct problems *, struct mem *);

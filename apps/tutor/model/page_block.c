@@ -1,0 +1,160 @@
+/*
+ * page_block.c - a page behind its head: text and questions by turns.
+ */
+#include "apps/tutor/model/page_read.h"
+
+#include <string.h>
+
+#include "apps/tutor/model/grow.h"
+#include "apps/tutor/model/page_known.h"
+#include "apps/tutor/model/problem.h"
+#include "web/mem.h"
+#include "web/text.h"
+
+/* The lists of a page while they grow. */
+struct blocks {
+	struct page_reader *r;
+	struct page	*page;
+	struct page_part *parts;
+	const struct question **questions;
+	struct text	 text;		/* the part that is being read */
+	size_t		 line;		/* where it began */
+	struct fence	 fence;
+};
+
+static struct page_part *
+part_new(struct blocks *b)
+{
+	b->parts = grow_list(b->r->mem, b->parts, b->page->nparts,
+	    sizeof(*b->parts));
+	return &b->parts[b->page->nparts++];
+}
+
+static bool
+all_blank(const struct text *t)
+{
+	return strspn(t->p, " \t\r\n") == t->n;
+}
+
+static void
+text_end(struct blocks *b)
+{
+	struct page_part *part;
+
+	if (!all_blank(&b->text)) {
+		part = part_new(b);
+		part->text = mem_dup(b->r->mem, b->text.p, b->text.n);
+		part->line = b->line;
+	}
+	text_clear(&b->text);
+}
+
+static void
+question_add(struct blocks *b, const struct question *q)
+{
+	struct page *page = b->page;
+	const struct question *same = NULL;
+	struct page_part *part;
+
+	for (size_t i = 0; i < page->nquestions; i++)
+		if (strcmp(b->questions[i]->name, q->name) == 0)
+			same = b->questions[i];
+	if (same != NULL)
+		problem_error(b->r->problems, b->r->file, q->line,
+		    "the name %s is there twice: line %zu has it too", q->name,
+		    same->line);
+	if (page->nquestions == QUESTIONS_MAX) {
+		problem_error(b->r->problems, b->r->file, q->line,
+		    "more than %d questions: make two pages", QUESTIONS_MAX);
+		return;
+	}
+	part = part_new(b);
+	part->question = q;
+	part->line = q->line;
+	b->questions = grow_list(b->r->mem, b->questions, page->nquestions,
+	    sizeof(*b->questions));
+	b->questions[page->nquestions++] = q;
+	page->points += q->points;
+}
+
+static void
+block(struct blocks *b, struct line rest)
+{
+	const struct question *q;
+
+	if (rest.n == 0) {
+		problem_error(b->r->problems, b->r->file, rest.no,
+		    "there is no question to close here");
+		return;
+	}
+	text_end(b);
+	q = question_read(b->r);
+	if (q != NULL)
+		question_add(b, q);
+}
+
+/* A line that is in no question. */
+static void
+page_line(struct blocks *b, struct line l)
+{
+	struct line rest;
+	size_t n = 0;
+
+	if (b->text.n == 0)
+		b->line = l.no;
+	if (fence_line(&b->fence, l)) {
+		line_add(&b->text, l);
+		return;
+	}
+	if (line_is_block(l, &rest)) {
+		block(b, rest);
+		return;
+	}
+	while (n < l.n && l.p[n] == '\\')
+		n++;
+	if (n > 0 && line_is_block(line_from(l, n), &rest))
+		l = line_from(l, 1);
+	line_add(&b->text, l);
+}
+
+void
+blocks_read(struct page_reader *r, struct page *page)
+{
+	struct blocks b = { .r = r, .page = page };
+
+	text_init(&b.text, r->mem);
+	while (lines_next(&r->lines))
+		page_line(&b, r->lines.line);
+	text_end(&b);
+	if (b.fence.mark != 0)
+		problem_error(r->problems, r->file, b.fence.no,
+		    "this code is not closed: a line %c%c%c is missing",
+		    b.fence.mark, b.fence.mark, b.fence.mark);
+	page->parts = b.parts;
+	page->questions = b.questions;
+}
+
+void
+question_type_unknown(struct page_reader *r, const char *type)
+{
+	const char *name, *near = NULL;
+	int d, nearest = 3;
+
+	for (int i = 0; i < Q_TYPES; i++) {
+		name = question_type_name((enum question_type)i);
+		d = word_distance(type, name);
+		if (d < nearest && d < (int)strlen(name) - 1) {
+			nearest = d;
+			near = name;
+		}
+	}
+	if (near != NULL)
+		problem_error(r->problems, r->file, r->lines.no,
+		    "\"%.40s\" is no type of question: did you mean \"%s\"?",
+		    type, near);
+	else
+		problem_error(r->problems, r->file, r->lines.no,
+		    "\"%.40s\" is no type of question: choose tick text number "
+		    "formula order match blanks table essay upload code "
+		    "checkoff", type);
+}

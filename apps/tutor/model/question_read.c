@@ -1,0 +1,392 @@
+#include "apps/tutor/model/question_read.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "apps/tutor/model/grow.h"
+#include "apps/tutor/model/page_known.h"
+#include "apps/tutor/model/page_read.h"
+#include "apps/tutor/model/problem.h"
+#include "web/hash.h"
+#include "web/mem.h"
+
+void
+question_error(struct question_reader *qr, size_t line, const char *fmt, ...)
+{
+	va_list ap;
+	char *what;
+
+	va_start(ap, fmt);
+	what = mem_vprintf(qr->page->mem, fmt, ap);
+	va_end(ap);
+	problem_error(qr->page->problems, qr->page->file, line, "%s", what);
+}
+
+/* The text of an item without empty lines round it, or NULL. */
+static const char *
+item_text(struct question_reader *qr)
+{
+	const char *s = qr->text.p;
+	size_t n = qr->text.n;
+
+	while (n > 0 && memchr(" \t\n", s[n - 1], 3) != NULL)
+		n--;
+	while (n > 0 && *s == '\n') {
+		s++;
+		n--;
+	}
+	return n == 0 ? NULL : mem_dup(qr->page->mem, s, n);
+}
+
+static void
+hint_end(struct question_reader *qr)
+{
+	const char *s = item_text(qr);
+	struct question *q = qr->q;
+
+	if (s == NULL) {
+		question_error(qr, qr->line, "a hint has no text");
+		return;
+	}
+	qr->hints = grow_list(qr->page->mem, qr->hints, q->nhints,
+	    sizeof(*qr->hints));
+	qr->hints[q->nhints].after = qr->after;
+	qr->hints[q->nhints++].text = s;
+}
+
+static void
+once(struct question_reader *qr, const char **where, const char *what)
+{
+	if (*where != NULL)
+		question_error(qr, qr->line, "%s is there twice: "
+		    "put both into one", what);
+	*where = item_text(qr);
+	if (*where == NULL && qr->item != ITEM_STARTER)
+		question_error(qr, qr->line, "%s has no text", what);
+}
+
+void
+item_end(struct question_reader *qr)
+{
+	switch (qr->item) {
+	case ITEM_PROMPT:
+		qr->q->prompt = item_text(qr);
+		break;
+	case ITEM_ANSWER:
+		answer_end(qr);
+		break;
+	case ITEM_HINT:
+		hint_end(qr);
+		break;
+	case ITEM_WHY:
+		once(qr, &qr->q->why, "why:");
+		break;
+	case ITEM_STARTER:
+		once(qr, &qr->q->starter, "--- starter");
+		break;
+	case ITEM_SOLUTION:
+		once(qr, &qr->q->solution, "--- solution");
+		break;
+	case ITEM_TEST:
+	case ITEM_IN:
+	case ITEM_OUT:
+	case ITEM_ARGS:
+		data_end(qr);
+		break;
+	case ITEM_NONE:
+		break;
+	}
+}
+
+void
+item_begin(struct question_reader *qr, enum item item, struct line rest)
+{
+	item_end(qr);
+	qr->item = item;
+	qr->line = rest.no;
+	text_clear(&qr->text);
+	if (rest.n > 0)
+		line_add(&qr->text, rest);
+}
+
+/* "2: text" of "hint after 2: text", or ": text". */
+void
+hint_begin(struct question_reader *qr, struct line rest)
+{
+	struct line word;
+	size_t n = 0;
+
+	qr->after = 0;
+	if (line_begins(rest, "after ")) {
+		rest = line_trim(line_from(rest, 6));
+		while (n < rest.n && rest.p[n] >= '0' && rest.p[n] <= '9')
+			n++;
+		word = rest;
+		word.n = n < 4 ? n : 4;
+		qr->after = (int)strtol(line_str(qr->page->mem, word), NULL,
+		    10);
+		rest = line_from(rest, n);
+		if (n == 0 || n > 3)
+			question_error(qr, rest.no, "a number of tries is "
+			    "missing: hint after 2: text");
+	}
+	if (rest.n == 0 || rest.p[0] != ':')
+		question_error(qr, rest.no, "a : is missing: "
+		    "hint after 2: text");
+	else
+		rest = line_trim(line_from(rest, 1));
+	item_begin(qr, ITEM_HINT, rest);
+}
+
+void
+let_read(struct question_reader *qr, struct line rest)
+{
+	struct mem *m = qr->page->mem;
+	struct question *q = qr->q;
+	struct let let = { .line = rest.no };
+	struct line name;
+
+	(void)line_word(&rest, &name);
+	let.name = line_str(m, name);
+	let.values = line_str(m, line_trim(line_from(rest, 1)));
+	if (strspn(let.name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"
+	    "WXYZ") != name.n || name.n > 16)
+		question_error(qr, let.line, "\"%.40s\" is no name for a "
+		    "value: letters only, at most 16", let.name);
+	if (let.values[0] == '\0')
+		question_error(qr, let.line,
+		    "let %s has no values: let %s = 2..9", let.name, let.name);
+	for (size_t i = 0; i < q->nlets; i++)
+		if (strcmp(qr->lets[i].name, let.name) == 0)
+			question_error(qr, let.line, "let %s is there twice",
+			    let.name);
+	if (q->nlets == LETS_MAX) {
+		question_error(qr, let.line, "more than %d lets", LETS_MAX);
+		return;
+	}
+	qr->lets = grow_list(m, qr->lets, q->nlets, sizeof(*qr->lets));
+	qr->lets[q->nlets++] = let;
+}
+
+/* An unmarked line goes on with what is being read. */
+static void
+text_line(struct question_reader *qr, struct line l)
+{
+	if (qr->item == ITEM_ANSWER) {
+		if (line_blank(l))
+			return;
+		if (l.p[0] != ' ' && l.p[0] != '\t') {
+			question_error(qr, l.no, "this line has no mark: indent"
+			    " it to go on with the answer above");
+			return;
+		}
+	}
+	if (qr->item == ITEM_TEST && !line_blank(l))
+		question_error(qr, l.no,
+		    "in a test in: or out: goes before its text");
+	line_add(&qr->text, l);
+}
+
+/* The line without its backslash, if that takes a meaning away. */
+static bool
+escaped(const struct question_reader *qr, struct line *l)
+{
+	struct line rest, behind;
+	size_t n = 0;
+
+	while (n < l->n && l->p[n] == '\\')
+		n++;
+	if (n == 0)
+		return false;
+	behind = line_from(*l, n);
+	if (mark_of(qr, behind, &rest) == MARK_TEXT)
+		return false;
+	*l = line_from(*l, 1);
+	return true;
+}
+
+static void
+marked_line(struct question_reader *qr, enum mark mark, struct line l,
+    struct line rest)
+{
+	switch (mark) {
+	case MARK_RIGHT:
+	case MARK_WRONG:
+	case MARK_CHOICE:
+	case MARK_BOX:
+	case MARK_RUBRIC:
+		answer_begin(qr, mark, l, rest);
+		break;
+	case MARK_HINT:
+		hint_begin(qr, rest);
+		break;
+	case MARK_WHY:
+		item_begin(qr, ITEM_WHY, rest);
+		break;
+	case MARK_LET:
+		let_read(qr, rest);
+		break;
+	case MARK_SECTION:
+		section_begin(qr, rest);
+		break;
+	case MARK_DATA:
+		data_begin(qr, l);
+		break;
+	case MARK_TEXT:
+	case MARK_BLOCK:
+		text_line(qr, l);
+		break;
+	}
+}
+
+/* The lines up to the one that closes the question; false: there is none. */
+static bool
+body_read(struct question_reader *qr)
+{
+	struct lines *ls = &qr->page->lines, before = *ls;
+	struct line rest, l;
+	enum mark mark;
+
+	for (; lines_next(ls); before = *ls) {
+		l = ls->line;
+		if (qr->item < ITEM_STARTER && fence_line(&qr->fence, l)) {
+			line_add(&qr->text, l);
+			continue;
+		}
+		mark = escaped(qr, &l) ? MARK_TEXT : mark_of(qr, l, &rest);
+		if (mark == MARK_BLOCK && rest.n == 0)
+			return true;
+		if (mark == MARK_BLOCK) {
+			*ls = before;
+			return false;
+		}
+		marked_line(qr, mark, l, rest);
+	}
+	return false;
+}
+
+/* The same of a question of which nothing else is known. */
+static void
+body_skip(struct page_reader *r)
+{
+	struct lines before = r->lines;
+	struct fence fence = { 0 };
+	struct line rest;
+
+	for (; lines_next(&r->lines); before = r->lines) {
+		if (fence_line(&fence, r->lines.line) ||
+		    !line_is_block(r->lines.line, &rest))
+			continue;
+		if (rest.n > 0)
+			r->lines = before;
+		return;
+	}
+}
+
+static void
+settings_read(struct question *q, const struct attributes *as)
+{
+	const char *s;
+
+	q->points = 1;
+	s = attribute_value(as, "points");
+	if (s != NULL)
+		(void)known_number(s, &q->points);
+	s = attribute_value(as, "tries");
+	if (s != NULL)
+		q->tries = (int)strtol(s, NULL, 10);
+	s = attribute_value(as, "penalty");
+	if (s != NULL)
+		(void)known_share(s, &q->penalty);
+	s = attribute_value(as, "policy");
+	if (s != NULL)
+		q->policy = *s == 'l' ? POLICY_LAST : *s == 'f' ?
+		    POLICY_FIRST : POLICY_BEST;
+	q->attributes = as->list;
+	q->nattributes = as->n;
+}
+
+/* "choose caps points=1"; NULL: neither type nor name. */
+static struct question *
+first_line(struct page_reader *r, struct line rest)
+{
+	struct attributes as = { .line = rest.no };
+	struct question *q = mem_alloc(r->mem, sizeof(*q));
+	struct line word;
+	int type;
+
+	(void)line_word(&rest, &word);
+	type = question_type_find(line_str(r->mem, word));
+	if (type == -1) {
+		question_type_unknown(r, line_str(r->mem, word));
+		return NULL;
+	}
+	q->type = (enum question_type)type;
+	q->line = rest.no;
+	(void)line_word(&rest, &word);
+	q->name = line_str(r->mem, word);
+	if (!name_ok(q->name)) {
+		problem_error(r->problems, r->file, q->line, "a name such as "
+		    "\"q1\" goes behind %s, of a-z 0-9 _ - and at most 64, not "
+		    "\"%.40s\"", question_type_name(q->type), q->name);
+		return NULL;
+	}
+	as.at = 1u << type;
+	as.what = mem_printf(r->mem, "an attribute of %s",
+	    question_type_name(q->type));
+	attributes_read(r, &as, rest);
+	settings_read(q, &as);
+	return q;
+}
+
+static void
+source_keep(struct question *q, struct mem *m, const char *from,
+    const char *to)
+{
+	q->source_size = (size_t)(to - from);
+	q->source = mem_dup(m, from, q->source_size);
+	sha256_hex(q->source, q->source_size, q->version);
+}
+
+static void
+not_closed(struct question_reader *qr, size_t line)
+{
+	if (qr->fence.mark != 0)
+		question_error(qr, qr->fence.no,
+		    "this code is not closed: a line %c%c%c is missing",
+		    qr->fence.mark, qr->fence.mark, qr->fence.mark);
+	else
+		question_error(qr, line,
+		    "this question is not closed: a line ::: is missing");
+}
+
+struct question *
+question_read(struct page_reader *r)
+{
+	struct question_reader qr = { .page = r };
+	struct line first = r->lines.line, rest;
+	struct question *q;
+
+	(void)line_is_block(first, &rest);
+	q = first_line(r, rest);
+	if (q == NULL) {
+		body_skip(r);
+		return NULL;
+	}
+	qr.q = q;
+	qr.rubric = question_attr(q, "rubric") != NULL;
+	text_init(&qr.text, r->mem);
+	if (!body_read(&qr))
+		not_closed(&qr, first.no);
+	item_end(&qr);
+	test_end(&qr);
+	if (q->prompt == NULL)
+		q->prompt = "";
+	q->answers = qr.answers;
+	q->hints = qr.hints;
+	q->lets = qr.lets;
+	q->tests = qr.tests;
+	source_keep(q, r->mem, first.p, r->lines.next);
+	return q;
+}
