@@ -15,6 +15,9 @@
 
 struct mem;
 struct problems;
+struct when_page;
+
+enum { PAGES_MAX = 1000, COURSE_FILE_MAX = 64 * 1024, PAGE_MAX = 1024 * 1024 };
 
 /* late: 80% 24h, 50% 3d */
 struct late_step {
@@ -57,6 +60,9 @@ struct course {
 	size_t		 npages;
 };
 
+/* The share of the course's weights that a page has, or NULL: none. */
+const struct weight *course_weight(const struct course *, const char *page);
+
 /*
  * Open the course of that name in the folder of courses.  NULL with errno:
  * there is none, or it cannot be read.  Mistakes go to `problems`.
@@ -69,8 +75,24 @@ void	course_close(struct course *);
 struct page *course_page(struct course *, const char *name,
 		struct problems *);
 
-/* A file beside a page, for reading; -1 with errno. */
+/*
+ * The dates in a page's head, in the course's zone.  Mistakes go to
+ * `problems`, unless that is NULL: course_page() told them.
+ */
+void	course_dates(const struct course *, const struct page *,
+	    struct when_page *, struct problems *);
+
+/*
+ * A file beside a page that is a folder, for reading; -1 with errno.  Never
+ * page.md or what begins with a dot.
+ */
 int	course_file(struct course *, const char *page, const char *file);
+
+/*
+ * May students have it?  Not what a test names, nor what begins with a dot or
+ * an underscore.
+ */
+bool	course_file_public(const struct page *, const char *file);
 
 /* The names of the courses in a folder, a list; -1 with errno. */
 int	course_names(struct mem *, int courses_fd, const char *const **names,
