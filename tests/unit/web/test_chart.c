@@ -89,6 +89,21 @@ static const struct {
 	{ 1.5e-7, "1.5e-7" }, { -1e300, "-1e300" }, { 1e-5, "1e-5" },
 };
 
+/* A place is on its axis, even that of a number beyond its ends. */
+static void
+check_places(void)
+{
+	struct extent e = { 0, 10, true };
+	struct scale s = scale_exact(e);
+
+	tap_ok(scale_at(&s, 5) == 0.5, "in the middle");
+	tap_ok(scale_at(&s, -1) == 0 && scale_at(&s, -INFINITY) == 0,
+	    "not before the axis");
+	tap_ok(scale_at(&s, 11) == 1 && scale_at(&s, INFINITY) == 1,
+	    "not behind it");
+	tap_int(scale_floor(-0.5), -1, "the whole number below");
+}
+
 static size_t
 count(const char *text, const char *piece)
 {
@@ -364,6 +379,33 @@ check_many(void)
 	mem_release(&mem);
 }
 
+/* Bars begin at zero, lines where the values do; names are escaped. */
+static void
+check_zero_and_names(void)
+{
+	const double values[] = { 50, 52 };
+	const char *const labels[] = { "<b>", "a & \"b\"" };
+	struct chart_series series = { "<i>", values };
+	struct chart c = { .id = "z", .title = "<u>", .labels = labels,
+	    .series = &series, .nseries = 1, .n = 2 };
+	struct mem mem;
+	struct text t;
+
+	mem_init(&mem, 0);
+	text_init(&t, &mem);
+	chart_bars(&t, &c);
+	check_text("names", &t, 2);
+	tap_ok(strstr(t.p, ">0</text>") != NULL, "bars begin at zero");
+	tap_int((long long)count(t.p, "&lt;b&gt;"), 3,
+	    "a name at the axis, in the table and in the description");
+	tap_ok(count(t.p, "<b>") + count(t.p, "<i>") + count(t.p, "<u>") == 0,
+	    "none of them is markup");
+	text_clear(&t);
+	chart_line(&t, &c);
+	tap_ok(strstr(t.p, ">0</text>") == NULL, "a line does not");
+	mem_release(&mem);
+}
+
 static void
 check_histogram(void)
 {
@@ -394,6 +436,7 @@ main(void)
 	char text[CHART_NUMBER_SIZE];
 
 	check_axes();
+	check_places();
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
 		scale_number(numbers[i].number, 15, text);
 		tap_is(slice_str(text), slice_str(numbers[i].want), "%s",
@@ -404,6 +447,7 @@ main(void)
 	check_gaps();
 	check_stacks();
 	check_many();
+	check_zero_and_names();
 	check_histogram();
 	return tap_done();
 }
