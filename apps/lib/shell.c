@@ -38,6 +38,7 @@ struct output {
 	struct text	 head;		/* what came until it is whole */
 	bool		 head_done;
 	bool		 with_head;
+	bool		 failed;	/* nobody took it */
 };
 
 static int
@@ -70,9 +71,8 @@ put_head(struct output *out, size_t n)
 }
 
 static int
-take_output(void *arg, const char *bytes, size_t n)
+take_bytes(struct output *out, const char *bytes, size_t n)
 {
-	struct output *out = arg;
 	const char *end;
 	size_t head;
 
@@ -89,6 +89,19 @@ take_output(void *arg, const char *bytes, size_t n)
 	if (out->with_head && put_head(out, head) == -1)
 		return -1;
 	return put(bytes, n);
+}
+
+static int
+take_output(void *arg, const char *bytes, size_t n)
+{
+	struct output *out = arg;
+	int status = take_bytes(out, bytes, n);
+
+	if (status == -1 && !out->failed)
+		perror("standard output");
+	if (status == -1)
+		out->failed = true;
+	return status;
 }
 
 static int
@@ -275,7 +288,7 @@ run(struct mem *m, const struct web_app *app, char **argv)
 	p.port.now_ms = words.now_ms;
 	status = record_serve(app, &p.port, words.record);
 	if (status < 400)
-		return SHELL_FINE;
+		return out.failed ? SHELL_FAILED : SHELL_FINE;
 	fprintf(stderr, "%s: %d %s\n", app->name, status,
 	    status_reason(status));
 	return SHELL_FAILED;

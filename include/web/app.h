@@ -42,8 +42,9 @@ struct web_app {
 	void		(*shared)(struct web *, struct val *model);
 
 	/*
-	 * Words of the shell that are not the framework's ("grade"): the exit
-	 * status, or -1 when it is not known.  NULL: none.
+	 * Words of the shell that are not the framework's: argv[0] is the
+	 * first ("grade").  The exit status, or -1 when it is not known, and
+	 * the usage is shown.  NULL: none.
 	 */
 	int		(*command)(struct web *, int argc, char **argv);
 

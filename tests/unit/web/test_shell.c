@@ -255,6 +255,27 @@ test_requests(void)
 	}
 }
 
+/* The exit status when standard output takes nothing. */
+static int
+run_full(void)
+{
+	char demo[] = "demo", get[] = "GET", path[] = "/echo";
+	char *argv[] = { demo, get, path, NULL };
+	int saved, saved_err, full = open("/dev/full", O_WRONLY), status;
+
+	fflush(stdout);
+	saved = dup(STDOUT_FILENO);
+	saved_err = redirect(STDERR_FILENO, "err");
+	if (full == -1 || dup2(full, STDOUT_FILENO) == -1)
+		abort();
+	status = web_shell(3, argv, &app);
+	(void)dup2(saved, STDOUT_FILENO);
+	(void)close(saved);
+	(void)close(full);
+	restore(STDERR_FILENO, saved_err, err);
+	return status;
+}
+
 static void
 test_heads(void)
 {
@@ -267,6 +288,7 @@ test_heads(void)
 	tap_int(run("GET /nothing"), 1, "404");
 	tap_ok(strstr(out, "<h1>") != NULL, "the page of the error");
 	tap_is(slice_str(err), SLICE("demo: 404 Not Found\n"), "and a word");
+	tap_ok(run_full() == 1, "a full disk is a failure, too");
 	tap_int(run("GET /secret -i"), 0, "who is nobody");
 	tap_ok(strstr(out, "Location: /login") != NULL, "is sent to log in");
 }
