@@ -6,8 +6,8 @@
  * a screen gets photographed.
  */
 #include <string.h>
-#include <strings.h>
 
+#include "apps/lib/mask.h"
 #include "apps/lib/request.h"
 #include "web/ask.h"
 
@@ -28,29 +28,11 @@ web_debug_allowed(const struct web *w)
 	    (strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0);
 }
 
-static bool
-is_secret(const char *name, size_t n)
-{
-	static const char *const words[] = {
-		"COOKIE", "AUTHORIZATION", "PASSWORD", "SECRET", "TOKEN",
-		"csrf", "pw"
-	};
-	size_t size;
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		size = strlen(words[i]);
-		for (size_t at = 0; at + size <= n; at++)
-			if (strncasecmp(name + at, words[i], size) == 0)
-				return true;
-	}
-	return false;
-}
-
 static void
 row(struct text *out, const char *name, size_t n, const char *value)
 {
 	text_htmlf(out, "<tr><th>%.*s</th><td>%s</td></tr>\n", (int)n, name,
-	    is_secret(name, n) ? "(not shown)" : value);
+	    mask_name(name, n) ? MASK : value);
 }
 
 static void
@@ -81,7 +63,7 @@ routes(const struct web *w, struct text *out)
 static void
 variables(const struct web *w, struct text *out)
 {
-	const char *const *v = w->port->all;
+	const char *const *v = w->port->all, *name;
 	size_t n;
 
 	if (v == NULL)
@@ -89,7 +71,9 @@ variables(const struct web *w, struct text *out)
 	text_adds(out, "<h2>Variables</h2>\n<table>\n");
 	for (; *v != NULL; v++) {
 		n = strcspn(*v, "=");
-		row(out, *v, n, (*v)[n] == '=' ? *v + n + 1 : "");
+		name = mem_dup(out->mem, *v, n);
+		row(out, name, n, (*v)[n] == '=' ?
+		    mask_variable(out->mem, name, *v + n + 1) : "");
 	}
 	text_adds(out, "</table>\n");
 }
