@@ -47,7 +47,7 @@ struct md_block {
 	unsigned	 quotes;	/* index of the innermost quote of the
 					   stack, when this was pushed */
 	enum md_kind	 kind;
-	char		 mark;		/* of a fence; of a list: one of "-+*.)" */
+	char		 mark;		/* of a fence; of a list: "-+*.)" */
 	bool		 loose;
 };
 
@@ -62,7 +62,7 @@ struct md_doc {
 	struct text	 content;	/* of the leaves */
 	struct md_block	*open[MD_DEPTH_MAX + 1];
 	size_t		 depth;		/* index of the innermost */
-	size_t		 matched;	/* ... of those this line goes on with */
+	size_t		 matched;	/* ... which the line goes on with */
 	struct md_block	*leaf;		/* or NULL */
 	size_t		 counted;	/* where md_start.c has seen all $$ */
 	bool		 display_open;	/* the last of them began a formula */

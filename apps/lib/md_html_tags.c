@@ -7,13 +7,13 @@ enum { NAME_MAX_BYTES = 10 };
 /* The kinds of HTML that end with a string, by their beginnings. */
 static const struct {
 	struct slice	 begin, end;
-} forms[] = {
+} forms[MD_HTML_FORMS] = {
 	{ SLICE_INIT("<!--"), SLICE_INIT("-->") },
 	{ SLICE_INIT("<?"), SLICE_INIT("?>") },
 	{ SLICE_INIT("<!"), SLICE_INIT(">") },
 	{ SLICE_INIT("<![CDATA["), SLICE_INIT("]]>") }
 };
-enum { COMMENT, INSTRUCTION, DECLARATION, CDATA, NFORMS };
+enum { COMMENT, INSTRUCTION, DECLARATION, CDATA };
 
 /* Elements whose tags begin blocks that go on to their end tag. */
 static const char literal_names[][NAME_MAX_BYTES + 1] = {
@@ -141,7 +141,7 @@ find(struct slice s, struct slice what)
 	return s.n;
 }
 
-/* Which form begins here, or NFORMS. */
+/* Which form begins here, or MD_HTML_FORMS. */
 static size_t
 form_of(struct slice s)
 {
@@ -154,16 +154,16 @@ form_of(struct slice s)
 	if (slice_starts(s, forms[DECLARATION].begin) && s.n > 2 &&
 	    ascii_alpha(s.p[2]))
 		return DECLARATION;
-	return NFORMS;
+	return MD_HTML_FORMS;
 }
 
 bool
-md_html_other(struct md_scan *in, bool missing[NFORMS])
+md_html_other(struct md_scan *in, bool missing[MD_HTML_FORMS])
 {
 	struct slice s = slice_skip(in->s, in->at);
 	size_t form = form_of(s), n;
 
-	if (form == NFORMS)
+	if (form == MD_HTML_FORMS)
 		return false;
 	/* The dashes that open a comment may also close it. */
 	n = form == COMMENT ? 2 : forms[form].begin.n;
@@ -225,7 +225,7 @@ md_html_start(struct slice text)
 
 	if (text.n == 0 || text.p[0] != '<')
 		return 0;
-	if (form != NFORMS)
+	if (form != MD_HTML_FORMS)
 		return 2 + (unsigned)form;
 	kind = named_start(in);
 	if (kind != 0 || !md_html_tag(&in))

@@ -8,6 +8,9 @@
 
 enum { MD_HTML_UNTIL_BLANK = 6, MD_HTML_LONE_TAG };
 
+/* Comments, processing instructions, declarations, CDATA sections. */
+enum { MD_HTML_FORMS = 4 };
+
 /*
  * Which of the seven kinds of HTML blocks begins with this text of a line; 0
  * for none.  Blocks from MD_HTML_UNTIL_BLANK on end before a blank line.
@@ -21,10 +24,10 @@ bool	md_html_ends(unsigned kind, struct slice line);
 bool	md_html_tag(struct md_scan *);
 
 /*
- * A comment, processing instruction, declaration or CDATA section.  `missing`
- * begins as zeros for each text: which of the endings are known not to come
- * any more, so that nobody looks for them again and again.
+ * One of those forms.  `missing` begins as zeros for each text: whose endings
+ * are known not to come any more, so that nobody looks for them again and
+ * again.
  */
-bool	md_html_other(struct md_scan *, bool missing[4]);
+bool	md_html_other(struct md_scan *, bool missing[MD_HTML_FORMS]);
 
 #endif

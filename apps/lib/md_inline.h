@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "apps/lib/md_html_tags.h"
 #include "apps/lib/md_link.h"
 
 struct md_doc;
@@ -46,7 +47,7 @@ struct md_inline {
 	size_t		*ticks;		/* by length of a run of backticks: its
 					   last place; NULL: not yet looked */
 	size_t		 ticks_max;
-	bool		 missing[4];	/* see md_html_tags.h */
+	bool		 missing[MD_HTML_FORMS];	/* md_html_other() */
 	size_t		 fuel;		/* bytes to look ahead in vain */
 	struct md_node	*unused;
 };

@@ -6,7 +6,7 @@
 #include "web/mem.h"
 
 struct id {
-	unsigned	 next;		/* the number for the next one like it */
+	unsigned	 last;		/* number of those like it */
 };
 
 static void
@@ -62,7 +62,7 @@ md_slug_make(struct md_doc *d, struct slice heading)
 	id = md_map_get(&d->ids, slice_of(t.p, t.n));
 	do {
 		text_cut(&t, n);
-		text_addf(&t, "-%u", ++id->next);
+		text_addf(&t, "-%u", ++id->last);
 	} while (!is_new(d, slice_of(t.p, t.n)));
 	return slice_of(t.p, t.n);
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "apps/lib/md_block.h"
-#include "apps/lib/md_html_tags.h"
 #include "apps/lib/md_inline.h"
 #include "web/mem.h"
 

@@ -18,7 +18,7 @@ md_table_cell(struct md_scan *row, struct slice *cell)
 	for (from = row->at; row->at < row->s.n; row->at++) {
 		if (row->s.p[row->at] == '|')
 			break;
-		if (row->s.p[row->at] == '\\' && row->at + 1 < row->s.n)
+		if (slice_starts(slice_skip(row->s, row->at), SLICE("\\|")))
 			row->at++;
 	}
 	*cell = slice_trim(md_scan_since(row, from));
@@ -152,7 +152,7 @@ md_table_row(struct md_doc *d, struct md_line *l)
 	struct slice row = slice_trim(md_line_text(l));
 	struct md_block *b = md_block_matched_leaf(d);
 
-	if (b == NULL || b->kind != MD_TABLE)
+	if (b == NULL || b->kind != MD_TABLE || count_cells(row) == 0)
 		return MD_START_NONE;
 	row_add(d, b, d->content.n, row.n);
 	text_add(&d->content, row.p, row.n);

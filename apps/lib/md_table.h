@@ -10,7 +10,7 @@
 /* A row of dashes makes a table of the last line of a paragraph. */
 enum md_start md_table_start(struct md_doc *, struct md_line *);
 
-/* Any line is a row of a table that is open. */
+/* Any line with a cell is a row of a table that is open. */
 enum md_start md_table_row(struct md_doc *, struct md_line *);
 
 /*

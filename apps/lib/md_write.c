@@ -140,7 +140,7 @@ static const char *const marks[] = {
 	[MD_BREAK] = "<br />\n", [MD_SOFT_BREAK] = "\n",
 	[MD_EM] = "<em>", [MD_EM_END] = "</em>",
 	[MD_STRONG] = "<strong>", [MD_STRONG_END] = "</strong>",
-	[MD_LINK_END] = "</a>", [MD_DISPLAY_MATH] = NULL
+	[MD_LINK_END] = "</a>"
 };
 
 static void

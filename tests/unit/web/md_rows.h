@@ -4,7 +4,7 @@
 #ifndef UNIT_WEB_MD_ROWS_H
 #define UNIT_WEB_MD_ROWS_H
 
-#include "tap.h"
+#include "tests/unit/tap.h"
 #include "web/md.h"
 #include "web/mem.h"
 #include "web/text.h"

@@ -31,6 +31,7 @@ static const struct md_row tables[] = {
 	{ "escaped bars", "a|b\n-|-\n`\\|`\\||\\\\",
 	    TABLE(AB) BODY(ROW("<td><code>|</code>|</td>\n<td>\\</td>\n"))
 	    END },
+	{ "a bar alone is no row", "a|b\n-|-\n|", TABLE(AB) END "<p>|</p>\n" },
 	{ "other counts are no table", "a|b\n-|-|-", "<p>a|b\n-|-|-</p>\n" },
 	{ "an underline is no table", "a\n---", "<h2>a</h2>\n" },
 	{ "a paragraph before it", "x\ny\na|b\n-|-",
