@@ -1,9 +1,9 @@
 /*
  * md.h - Markdown to HTML (CommonMark 0.31), with tables and mathematics.
  *
- * A library of its own: bytes in, HTML out; needs mem.h and text.h only.
- * Takes time in proportion to the text, whatever it holds.  NUL bytes become
- * U+FFFD, as the specification has it.
+ * A library of its own: bytes in, HTML out; needs mem.h, text.h and mathml.h
+ * only.  Takes time in proportion to the text, whatever it holds.  NUL bytes
+ * become U+FFFD, as the specification has it.
  */
 #ifndef WEB_MD_H
 #define WEB_MD_H
