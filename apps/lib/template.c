@@ -86,6 +86,10 @@ without_margin(struct slice line, struct slice margin)
 	return slice_skip(line, n);
 }
 
+/*
+ * An empty line stays empty.  One that ends with the token goes on with a tag,
+ * even if nothing is left of its blanks.
+ */
 static void
 put_text(struct render *r, const struct frame *f,
     const struct template_token *token)
@@ -106,7 +110,7 @@ put_text(struct render *r, const struct frame *f,
 		rest = slice_skip(rest, line.n);
 		if (begins)
 			line = without_margin(line, f->margin);
-		if (begins && line.n > template_newline(line))
+		if (begins && (line.n == 0 || line.n > template_newline(line)))
 			put_indent(r, f->indent);
 		put(r, line);
 		begins = true;
