@@ -649,9 +649,56 @@ test_throttling(void)
 	test_free(t);
 }
 
+/* Something of the wrong kind stands where our own should be. */
+static void
+put_in_the_way(struct web_test *t, const char *name, bool folder)
+{
+	char path[512];
+	FILE *f;
+
+	(void)snprintf(path, sizeof(path), "%s/demo", test_folder(t));
+	(void)mkdir(path, 0700);	/* is there already, perhaps */
+	(void)snprintf(path, sizeof(path), "%s/demo/%s", test_folder(t), name);
+	if (folder) {
+		if (mkdir(path, 0700) == -1)
+			abort();
+		return;
+	}
+	f = fopen(path, "w");
+	if (f == NULL || fclose(f) == EOF)
+		abort();
+}
+
+static void
+test_failures(void)
+{
+	struct web_test *t = test_new(&app);
+	char *id;
+
+	test_get(t, "/form");
+	id = copy(test_cookie(t, "demo"));
+	put_in_the_way(t, "sess", false);
+	tap_int(test_post(t, "/login", "user=ann"), 507, "no room to log in");
+	tap_is(slice_str(test_cookie(t, "demo")), slice_str(id),
+	    "all is as it was");
+	is_user(t, "-", "nobody is logged in");
+	put_in_the_way(t, "throttle", true);
+	tap_int(test_get(t, "/slow"), 429, "what is not counted must wait");
+	free(id);
+	test_free(t);
+
+	t = test_new(&app);
+	put_in_the_way(t, "key", true);
+	tap_int(test_get(t, "/form"), 500, "no key, no token");
+	tap_int(test_get(t, "/twice"), 500, "nor a message");
+	tap_int(test_get(t, "/"), 200, "but what needs none");
+	test_free(t);
+}
+
 int
 main(void)
 {
+	test_failures();
 	test_sessions();
 	test_unknown_ids();
 	test_clock();
