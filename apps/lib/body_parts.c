@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "apps/lib/body.h"
+#include "apps/lib/put.h"
 #include "apps/lib/request.h"
 #include "base/slice.h"
 #include "base/utf8.h"
@@ -92,23 +93,6 @@ on_part(void *arg, const struct multipart_part *part)
 }
 
 static int
-write_all(int fd, const char *bytes, size_t n)
-{
-	ssize_t done;
-
-	while (n > 0) {
-		done = write(fd, bytes, n);
-		if (done == -1 && errno == EINTR)
-			continue;
-		if (done == -1)
-			return -1;
-		bytes += done;
-		n -= (size_t)done;
-	}
-	return 0;
-}
-
-static int
 on_data(void *arg, const char *bytes, size_t n)
 {
 	struct parts *p = arg;
@@ -120,7 +104,7 @@ on_data(void *arg, const char *bytes, size_t n)
 		return 0;
 	}
 	p->file->size += (long long)n;
-	if (write_all(p->file->fd, bytes, n) == -1)
+	if (put_all(p->file->fd, bytes, n) == -1)
 		return errno == ENOSPC || errno == EDQUOT || errno == EFBIG ?
 		    507 : web_broken(p->w, "upload: %s", strerror(errno));
 	return 0;

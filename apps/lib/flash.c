@@ -1,7 +1,7 @@
 /*
  * flash.c - messages for the next page, in a signed cookie.
  *
- * "<ms>.<hmac>.<text, percent-encoded>".  Signed, because a page shows it as
+ * "<ms>.<hmac>.<text, encoded as in a form>".  Signed, because a page shows it as
  * its own words; dated, because a cookie that was caught is worth nothing soon.
  */
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #include "base/slice.h"
 #include "base/utf8.h"
 #include "web/answer.h"
+#include "web/form.h"
 
 enum {
 	FLASH_MAX = 1000,		/* bytes: encoded, it fits a cookie */
@@ -40,9 +41,9 @@ whole_characters(const char *text, size_t max)
 }
 
 static const char *
-sign(struct web *w, const char *ms, const char *text)
+signed_part(struct web *w, const char *ms, const char *encoded)
 {
-	return session_mac(w, "flash", mem_printf(&w->mem, "%s.%s", ms, text));
+	return mem_printf(&w->mem, "%s.%s", ms, encoded);
 }
 
 /* Several of one request become lines of one message. */
@@ -59,53 +60,35 @@ web_flash(struct web *w, const char *fmt, ...)
 	if (w->flash != NULL)
 		line = mem_printf(&w->mem, "%s\n%s", w->flash, line);
 	w->flash = mem_dup(&w->mem, line, whole_characters(line, FLASH_MAX));
-	ms = mem_printf(&w->mem, "%lld", web_now(w));
-	mac = sign(w, ms, w->flash);
-	if (mac == NULL)
-		return;
 	text_init(&encoded, &w->mem);
-	text_urls(&encoded, w->flash);
-	session_set_cookie(w, FLASH_COOKIE, mem_printf(&w->mem, "%s.%s.%s", ms,
-	    mac, encoded.p), FLASH_SECONDS);
+	form_write_component(&encoded, w->flash, strlen(w->flash));
+	ms = mem_printf(&w->mem, "%lld", web_now(w));
+	mac = session_mac(w, "flash", signed_part(w, ms, encoded.p));
+	if (mac != NULL)
+		session_set_cookie(w, FLASH_COOKIE, mem_printf(&w->mem,
+		    "%s.%s.%s", ms, mac, encoded.p), FLASH_SECONDS);
 }
 
-/* What text_url() wrote; anything else has no right signature anyway. */
-static const char *
-decode(struct web *w, struct slice s)
-{
-	struct text out;
-
-	text_init(&out, &w->mem);
-	while (s.n > 0) {
-		if (s.p[0] == '%' && s.n >= 3 && ascii_hex(s.p[1]) != -1 &&
-		    ascii_hex(s.p[2]) != -1) {
-			text_addc(&out, (char)(ascii_hex(s.p[1]) * 16 +
-			    ascii_hex(s.p[2])));
-			s = slice_skip(s, 3);
-		} else {
-			text_addc(&out, s.p[0]);
-			s = slice_skip(s, 1);
-		}
-	}
-	return out.p;
-}
-
+/* The text of a cookie that is ours and not too old, or NULL. */
 static const char *
 verified(struct web *w, const char *cookie)
 {
-	struct slice rest = slice_str(cookie), ms, mac;
-	const char *text, *time;
+	struct slice encoded = slice_str(cookie), ms, mac;
+	const char *time;
+	struct form form;
 
-	if (!slice_cut(&rest, '.', &ms) || !slice_cut(&rest, '.', &mac))
+	if (!slice_cut(&encoded, '.', &ms) || !slice_cut(&encoded, '.', &mac))
 		return NULL;
-	text = decode(w, rest);
 	time = mem_dup(&w->mem, ms.p, ms.n);
-	if (!session_mac_ok(w, "flash", mem_printf(&w->mem, "%s.%s", time,
-	    text), mem_dup(&w->mem, mac.p, mac.n)))
+	if (!session_mac_ok(w, "flash", signed_part(w, time, encoded.p),
+	    mem_dup(&w->mem, mac.p, mac.n)))
 		return NULL;
 	if (web_now(w) - strtoll(time, NULL, 10) > FLASH_SECONDS * 1000LL)
 		return NULL;
-	return text;
+	if (form_parse(&form, &w->mem, encoded.p, encoded.n, 1) != 0 ||
+	    form.n != 1)
+		return NULL;
+	return form.pairs[0].name;
 }
 
 /* Once: what this request says itself stays for the next page. */

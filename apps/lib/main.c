@@ -1,14 +1,15 @@
 /*
  * main.c - the CGI port: the environment, standard input and output.
  */
-#include <errno.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "apps/lib/put.h"
 #include "apps/lib/record.h"
+#include "apps/lib/put.h"
 #include "apps/lib/record.h"
 #include "apps/lib/request.h"
 
@@ -40,19 +41,8 @@ cgi_read(void *arg, void *to, size_t n)
 static int
 cgi_write(void *arg, const char *bytes, size_t n)
 {
-	ssize_t done;
-
 	(void)arg;
-	while (n > 0) {
-		done = write(STDOUT_FILENO, bytes, n);
-		if (done == -1 && errno == EINTR)
-			continue;
-		if (done == -1)
-			return -1;
-		bytes += done;
-		n -= (size_t)done;
-	}
-	return 0;
+	return put_all(STDOUT_FILENO, bytes, n);
 }
 
 /* A client that leaves and a disk that is full are errors to handle. */

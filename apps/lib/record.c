@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "apps/lib/mask.h"
+#include "apps/lib/put.h"
 #include "base/slice.h"
 #include "http/class.h"
 #include "web/folder.h"
@@ -170,23 +171,6 @@ record_name(struct recording *r)
 	    t.tv_nsec / 1000000, id);
 }
 
-static int
-write_all(int fd, const char *bytes, size_t n)
-{
-	ssize_t done;
-
-	while (n > 0) {
-		done = write(fd, bytes, n);
-		if (done == -1 && errno == EINTR)
-			continue;
-		if (done == -1)
-			return -1;
-		bytes += done;
-		n -= (size_t)done;
-	}
-	return 0;
-}
-
 /* Never over another one, never through a link. */
 static int
 write_record(struct recording *r, const char *dir)
@@ -204,7 +188,7 @@ write_record(struct recording *r, const char *dir)
 		return -1;
 	text_init(&text, &r->mem);
 	record_text(r, &text);
-	status = write_all(fd, text.p, text.n);
+	status = put_all(fd, text.p, text.n);
 	return close(fd) == -1 ? -1 : status;
 }
 

@@ -1,6 +1,5 @@
 #include "apps/lib/shell.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 
 #include "apps/lib/compose.h"
 #include "apps/lib/memport.h"
+#include "apps/lib/put.h"
 #include "apps/lib/record.h"
 #include "base/slice.h"
 #include "http/status.h"
@@ -41,23 +41,6 @@ struct output {
 	bool		 failed;	/* nobody took it */
 };
 
-static int
-put(const char *bytes, size_t n)
-{
-	ssize_t done;
-
-	while (n > 0) {
-		done = write(STDOUT_FILENO, bytes, n);
-		if (done == -1 && errno == EINTR)
-			continue;
-		if (done == -1)
-			return -1;
-		bytes += done;
-		n -= (size_t)done;
-	}
-	return 0;
-}
-
 /* Lines end as they do on a terminal. */
 static int
 put_head(struct output *out, size_t n)
@@ -67,7 +50,7 @@ put_head(struct output *out, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (out->head.p[i] != '\r')
 			out->head.p[kept++] = out->head.p[i];
-	return put(out->head.p, kept);
+	return put_all(STDOUT_FILENO, out->head.p, kept);
 }
 
 static int
@@ -77,7 +60,7 @@ take_bytes(struct output *out, const char *bytes, size_t n)
 	size_t head;
 
 	if (out->head_done)
-		return put(bytes, n);
+		return put_all(STDOUT_FILENO, bytes, n);
 	text_add(&out->head, bytes, n);
 	end = strstr(out->head.p, "\r\n\r\n");
 	if (end == NULL)
@@ -88,7 +71,7 @@ take_bytes(struct output *out, const char *bytes, size_t n)
 	n = out->head.n - head;
 	if (out->with_head && put_head(out, head) == -1)
 		return -1;
-	return put(bytes, n);
+	return put_all(STDOUT_FILENO, bytes, n);
 }
 
 static int
