@@ -39,6 +39,7 @@ static const struct {
 	{ "of all types",
 	    S("{\"a\":[null,true,false,0,\"\",[],{}],\"b\":-1.5}"), NULL },
 	{ "blanks", S(" \t\r\n[ 1 ,\n2\t]\r "), "[1,2]" },
+	{ "blanks in a string", S("\"  a b \""), NULL },
 	{ "blanks in an object", S(" { \"a\" : 1 , \"b\" : { } } "),
 	    "{\"a\":1,\"b\":{}}" },
 	{ "blanks in empty ones", S("[ [ ] , { } ]"), "[[],{}]" },
@@ -409,7 +410,8 @@ static const struct {
 	    "\"\\u0000\\u0001\\u000b\\u001f\"" },
 	{ "markup", S("<!--&-->'"),
 	    "\"\\u003c!--\\u0026--\\u003e'\"" },
-	{ "DEL", S("\x7f"), "\"\x7f\"" },
+	{ "what stays", S(" !#$%'()*+,-./0:;=?@AZ[]^_`az{|}~\x7f"),
+	    "\" !#$%'()*+,-./0:;=?@AZ[]^_`az{|}~\x7f\"" },
 	{ "UTF-8", S("\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80"),
 	    "\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\"" },
 	{ "ends of lines", S("a\xe2\x80\xa8" "b\xe2\x80\xa9"),
@@ -463,6 +465,25 @@ test_pretty(struct mem *m)
 	}
 }
 
+/* Each text ends with a NUL, since those who take it as a string will. */
+static void
+test_ends(struct mem *m)
+{
+	static const char in[] = "{\"key\":[12,34,\"a\",\"\",-5.5]}";
+	struct val *v = json_parse(m, in, sizeof(in) - 1, NULL);
+	struct val *list = val_get(v, "key");
+
+	tap_is(slice_str(val_key(v, 0, NULL)), slice_str("key"),
+	    "a key ends");
+	tap_int(val_toint(val_at(list, 0)), 12, "a number ends");
+	tap_int(val_toint(val_at(list, 1)), 34, "the next number");
+	tap_is(slice_str(val_tostr(val_at(list, 2))), slice_str("a"),
+	    "a string ends");
+	tap_is(slice_str(val_tostr(val_at(list, 3))), slice_str(""),
+	    "an empty string");
+	tap_ok(val_toreal(val_at(list, 4)) == -5.5, "the last number");
+}
+
 /* Deeper than the stack would be, and than we read. */
 static void
 test_write_deep(struct mem *m)
@@ -474,8 +495,9 @@ test_write_deep(struct mem *m)
 	for (int i = 1; i < DEEP; i++)
 		v = val_push(v, val_list(m));
 	out = written(m, root);
-	tap_ok(out.n == 2 * DEEP && out.p[DEEP - 1] == '[' &&
-	    out.p[DEEP] == ']', "%d lists in each other", DEEP);
+	tap_ok(out.n == 2 * DEEP && strspn(out.p, "[") == DEEP &&
+	    strspn(out.p + DEEP, "]") == DEEP, "%d lists in each other",
+	    DEEP);
 	tap_is(written(m, NULL), slice_str("null"), "NULL is null");
 }
 
@@ -492,6 +514,7 @@ main(void)
 	test_large(&m);
 	test_strings(&m);
 	test_pretty(&m);
+	test_ends(&m);
 	test_write_deep(&m);
 	mem_release(&m);
 	return tap_done();

@@ -3,7 +3,10 @@
 #include <setjmp.h>
 #include <stdalign.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "tap.h"
 
@@ -161,6 +164,41 @@ test_too_large(void)
 	tap_ok(!fills(0, 100), "0 times 100");
 }
 
+/* All of it in one piece. */
+static void
+test_exact(void)
+{
+	struct mem m;
+
+	mem_init(&m, 96);
+	tap_ok(mem_alloc(&m, 96) != NULL && m.used == 96, "96 bytes of 96");
+	mem_release(&m);
+	mem_init(&m, 65536);
+	tap_ok(mem_alloc(&m, 65536) != NULL && m.used == 65536,
+	    "65536 bytes of 65536");
+	mem_release(&m);
+}
+
+/* In a child: nobody said what to do when it is full. */
+static void
+test_exit(void)
+{
+	struct mem m;
+	int status;
+	pid_t pid;
+
+	(void)fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		(void)close(2);
+		mem_init(&m, 10);
+		(void)mem_alloc(&m, 11);
+		_exit(0);
+	}
+	tap_ok(waitpid(pid, &status, 0) == pid && WIFEXITED(status) &&
+	    WEXITSTATUS(status) == 1, "a full arena ends the program with 1");
+}
+
 int
 main(void)
 {
@@ -169,5 +207,7 @@ main(void)
 	test_copies();
 	test_max();
 	test_too_large();
+	test_exact();
+	test_exit();
 	return tap_done();
 }

@@ -92,7 +92,10 @@ static const struct {
 	struct slice	 in, html, url;
 } escapes[] = {
 	{ "nothing", S(""), S(""), S("") },
-	{ "letters", S("aZ09"), S("aZ09"), S("aZ09") },
+	{ "letters and digits", S("abyzABYZ0189"), S("abyzABYZ0189"),
+	    S("abyzABYZ0189") },
+	{ "their neighbours", S("/:@[`{"), S("/:@[`{"),
+	    S("%2F%3A%40%5B%60%7B") },
 	{ "not reserved", S("-._~"), S("-._~"), S("-._~") },
 	{ "markup", S("<a href=\"x\">&amp;'"),
 	    S("&lt;a href=&quot;x&quot;&gt;&amp;amp;&#39;"),
@@ -149,6 +152,7 @@ test_numbers(struct mem *m)
 	SAME("%x %X %o %#x %#o", 255u, 255u, 8u, 255u, 8u);
 	SAME("%5d|%-5d|%05d|%+d|% d", 42, 42, 42, 42, 42);
 	SAME("%.3d|%8.3d|%-8.3d|%.0d", 7, 7, 7, 0);
+	SAME("%9d|%-19d|%.9d|%10d", 1, 2, 3, 4);
 	SAME("%*d|%*d|%-*d", 6, 1, -6, 2, 6, 3);
 	SAME("%.*d|%.*d", 4, 1, -1, 2);
 	SAME("%hhd %hhu", (signed char)-5, (unsigned char)200);
