@@ -1,8 +1,9 @@
 /*
  * flash.c - messages for the next page, in a signed cookie.
  *
- * "<ms>.<hmac>.<text, encoded as in a form>".  Signed, because a page shows it as
- * its own words; dated, because a cookie that was caught is worth nothing soon.
+ * "<ms>.<hmac>.<text, encoded as in a form>".  Signed, because a page shows it
+ * as its own words; dated, because a cookie that was caught should soon be
+ * worth nothing.
  */
 #include <stdlib.h>
 #include <string.h>

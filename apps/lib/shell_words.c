@@ -133,50 +133,78 @@ static const struct option {
 	{ "--record", true, take_record }
 };
 
+/* "-u ann", "-uann", "--time T", "--time=T": *value is what is joined to it. */
 static const struct option *
-find_option(const char *word)
+find_option(const char *word, const char **value)
 {
-	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++)
-		if (strcmp(options[i].name, word) == 0)
+	size_t n;
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+		n = strlen(options[i].name);
+		if (strncmp(options[i].name, word, n) != 0)
+			continue;
+		*value = NULL;
+		if (word[n] == '\0')
 			return &options[i];
+		*value = word + n + (word[1] == '-');
+		if (options[i].has_value && (word[1] != '-' || word[n] == '='))
+			return &options[i];
+	}
 	return NULL;
 }
 
-/* Not '=' at its front, and no option that was misspelt. */
 static int
 take_field(struct shell_words *words, const char *word)
 {
 	const char *equals = strchr(word, '=');
 
-	if (word[0] == '-')
-		return complain(words, "no such option", word);
 	if (equals == NULL || equals == word)
 		return complain(words, "not a field like name=value", word);
 	words->fields[words->nfields++] = word;
 	return 0;
 }
 
+/* The word at *argv and its value: how many words these were, or -1. */
+static int
+take_option(struct shell_words *words, char **argv)
+{
+	const char *value;
+	const struct option *option = find_option(argv[0], &value);
+	bool joined = option != NULL && value != NULL;
+
+	if (option == NULL)
+		return complain(words, "no such option", argv[0]);
+	if (option->has_value && !joined)
+		value = argv[1];
+	if (option->has_value && value == NULL)
+		return complain(words, "needs a value", option->name);
+	if (option->take(words, value) == -1)
+		return -1;
+	return option->has_value && !joined ? 2 : 1;
+}
+
 int
 shell_take_words(struct shell_words *words, struct mem *m, char **argv)
 {
-	const struct option *option;
+	bool only_fields = false;
 	size_t n = 0;
+	int taken;
 
 	while (argv[n] != NULL)
 		n++;
 	words->headers = mem_array(m, n, sizeof(*words->headers));
 	words->fields = mem_array(m, n, sizeof(*words->fields));
-	for (; *argv != NULL; argv++) {
-		option = find_option(*argv);
-		if (option == NULL) {
-			if (take_field(words, *argv) == -1)
-				return -1;
-			continue;
-		}
-		if (option->has_value && *++argv == NULL)
-			return complain(words, "needs a value", option->name);
-		if (option->take(words, *argv) == -1)
+	while (*argv != NULL) {
+		taken = 1;
+		if (only_fields || argv[0][0] != '-')
+			taken = take_field(words, argv[0]) == -1 ? -1 : 1;
+		else if (strcmp(argv[0], "--") == 0)
+			only_fields = true;
+		else
+			taken = take_option(words, argv);
+		if (taken == -1)
 			return -1;
+		argv += taken;
 	}
 	return 0;
 }

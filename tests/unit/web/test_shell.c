@@ -236,6 +236,8 @@ test_requests(void)
 		{ "GET /echo?c=2 a=1 --time 1970-01-01T00:00:01 "
 		  "-H User-Agent:_me_", 0,
 		  "GET /echo q=c=2&a=1 user=- agent=me now=1\n" },
+		{ "GET /echo -uann --time=1970-01-01T00:00:01 -- -u=x", 0,
+		  "GET /echo q=-u=x user=ann agent=- now=1\n" },
 		{ "HEAD /echo", 0, "" },
 		{ "POST /form name=Ann note=a&b%20c", 0,
 		  "name=Ann note=a&b%20c password=-\n" },
@@ -322,6 +324,8 @@ test_usage(void)
 		{ "get /echo", "usage:" },
 		{ "--nothing", "usage:" },
 		{ "GET /echo -x", "-x: no such option" },
+		{ "GET /echo -ix", "-ix: no such option" },
+		{ "GET /echo --timex", "--timex: no such option" },
 		{ "GET /echo word", "word: not a field" },
 		{ "GET /echo =x", "=x: not a field" },
 		{ "GET /echo -u", "-u: needs a value" },
