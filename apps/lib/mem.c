@@ -86,7 +86,7 @@ mem_alloc(struct mem *m, size_t n)
 	size_t size;
 	char *p;
 
-	if (n > m->max)
+	if (n > m->max || n > SIZE_MAX / 2)
 		out_of_memory(m);
 	/* Nothing has an address of its own, too. */
 	n = n == 0 ? ALIGN : (n + ALIGN - 1) / ALIGN * ALIGN;

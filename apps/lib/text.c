@@ -85,10 +85,12 @@ text_vaddf(struct text *t, const char *fmt, va_list ap)
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(left == 0 ? NULL : t->p + t->n, left, fmt, again);
+	n = vsnprintf(t->p + t->n, left, fmt, again);
 	va_end(again);
-	if (n <= 0)
+	if (n < 0) {
+		text_cut(t, t->n);	/* what was printed before it failed */
 		return;
+	}
 	if ((size_t)n >= left)
 		(void)vsnprintf(text_room(t, (size_t)n), (size_t)n + 1, fmt,
 		    ap);

@@ -29,8 +29,9 @@ struct mem {
 void	 mem_init(struct mem *, size_t max);
 
 /*
- * Begin with n bytes of the caller's: zeros, aligned for any type, which are the
- * arena's until mem_release().  For who starts fast and needs little.
+ * Begin with n bytes of the caller's: zeros, aligned for any type, which are
+ * the arena's until mem_release().  They do not count in `used`.  For who
+ * starts fast and needs little.
  */
 void	 mem_lend(struct mem *, void *, size_t n);
 

@@ -87,6 +87,11 @@ test_copies(void)
 	    "printf");
 	tap_is(slice_str(mem_printf(&m, "%s", "")), slice_str(""),
 	    "printf of nothing");
+	for (int n = 250; n < 262; n++) {
+		s = mem_printf(&m, "%0*d", n, 7);
+		tap_ok(strlen(s) == (size_t)n && s[n - 1] == '7',
+		    "printf of %d bytes", n);
+	}
 	s = mem_printf(&m, "%050000d", 1);
 	tap_ok(strlen(s) == 50000 && s[49999] == '1', "printf of much");
 	mem_release(&m);
@@ -179,6 +184,27 @@ test_exact(void)
 	mem_release(&m);
 }
 
+static void
+test_lend(void)
+{
+	static max_align_t bytes[64];
+	struct mem m;
+	char *p;
+
+	mem_init(&m, 0);
+	mem_lend(&m, bytes, sizeof(bytes));
+	p = mem_alloc(&m, sizeof(bytes) - 16);
+	tap_ok(p == (char *)bytes && m.used == 0, "what was lent comes first");
+	tap_ok(mem_alloc(&m, 16) == p + sizeof(bytes) - 16 && m.used == 0,
+	    "to its last byte");
+	p = mem_alloc(&m, 16);
+	tap_ok((p < (char *)bytes || p >= (char *)(bytes + 64)) &&
+	    m.used > 0, "then that of the system");
+	mem_release(&m);
+	tap_ok(mem_alloc(&m, 16) != (void *)bytes, "released, it is gone");
+	mem_release(&m);
+}
+
 /* In a child: nobody said what to do when it is full. */
 static void
 test_exit(void)
@@ -208,6 +234,7 @@ main(void)
 	test_max();
 	test_too_large();
 	test_exact();
+	test_lend();
 	test_exit();
 	return tap_done();
 }

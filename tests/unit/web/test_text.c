@@ -83,6 +83,10 @@ test_printf_lengths(struct mem *m)
 		    strcmp(t.p + t.n - 4, "7end") == 0;
 	}
 	tap_ok(good, "printf of 0 to 199 bytes");
+	text_init(&t, m);
+	text_adds(&t, "a");
+	text_addf(&t, "bc%ls", L"\xd800");
+	tap_ok(t.n == 1 && strcmp(t.p, "a") == 0, "a printf that fails");
 }
 
 #define S(literal)	SLICE_INIT(literal)
