@@ -126,10 +126,12 @@ const char *web_base(const struct web *);
  *
  * 1. Sec-Fetch-Site, when there, is same-origin or none; Origin, when there,
  *    is our scheme and HTTP_HOST ("null" is not): else 403.
- * 2. X-CSRF-Token, when there, is the token: 0, or 403.
- * 3. A route with R_STREAM, and a body that is no form (JSON, none at all),
+ * 2. There is a cookie that a token can belong to: else 403, and nobody without
+ *    one makes us read a large body.
+ * 3. X-CSRF-Token, when there, is the token: 0, or 403.
+ * 4. A route with R_STREAM, and a body that is no form (JSON, none at all),
  *    can only bring the header: 403.
- * 4. web_form_load(), whose status is answered when it is not 0; then the
+ * 5. web_form_load(), whose status is answered when it is not 0; then the
  *    first pair "csrf" of `sent` is the token: 0, or 403.
  */
 int	web_csrf_check(struct web *);

@@ -113,12 +113,14 @@ web_csrf_check(struct web *w)
 	if (is_cross_site(w))
 		return web_fail(w, 403,
 		    "This request was sent by a page of another site.");
+	session_load(w);
+	if (w->session.id == NULL)
+		return web_fail(w, 403, "This form needs a cookie. Please "
+		    "allow it, load the page again, and send it once more.");
 	token = token_sent(w, &status);
 	if (status != 0)
 		return web_fail(w, status, NULL);
-	session_load(w);
-	if (w->session.id == NULL ||
-	    !session_mac_ok(w, "csrf", w->session.id, token))
+	if (!session_mac_ok(w, "csrf", w->session.id, token))
 		return web_fail(w, 403, "This form is no longer valid. "
 		    "Please load its page again, and send it once more.");
 	return 0;

@@ -578,6 +578,8 @@ test_limits(void)
 	tap_int(test_post(t, "/note", body), 413, "a form that is too large");
 	tap_int(post_as(t, "multipart/form-data", "x"), 415,
 	    "a form that cannot be read");
+	test_forget(t);
+	tap_int(test_post(t, "/note", body), 403, "nothing is read for nobody");
 	test_free(t);
 }
 
