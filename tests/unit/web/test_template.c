@@ -331,6 +331,47 @@ test_too_much(void)
 	mem_release(&mem);
 }
 
+/* A value of a MiB, so many times. */
+static int
+mebibytes(size_t n, struct template_error *e)
+{
+	struct template_source source;
+	struct val *model, *list;
+	struct mem mem;
+	struct text t;
+	char in[] = "\n{{#l}}{{{.}}}{{/l}}";
+	char *big;
+	int result;
+
+	mem_init(&mem, (size_t)256 << 20);
+	text_init(&t, &mem);
+	big = mem_alloc(&mem, 1 << 20);
+	memset(big, 'x', 1 << 20);
+	model = val_object(&mem);
+	list = val_setlist(model, "l");
+	for (size_t i = 0; i < n; i++)
+		(void)val_push(list, val_string(&mem, big, 1 << 20));
+	source = (struct template_source){ find, in };
+	result = template_render(&t, "main", model, &source, e);
+	tap_int((long long)t.n, result == -1 ? 0 : ((long long)n << 20) + 1,
+	    "all of %zu MiB, or nothing", n);
+	mem_release(&mem);
+	return result;
+}
+
+static void
+test_out_max(void)
+{
+	struct template_error e = { "", 0, "" };
+
+	tap_int(mebibytes(TEMPLATE_OUT_MAX / (1 << 20) - 1, &e), 0,
+	    "much to show");
+	tap_int(mebibytes(TEMPLATE_OUT_MAX / (1 << 20), &e), -1,
+	    "a byte too much to show");
+	tap_is(slice_str(e.what), SLICE("too much to show"), "it is said");
+	tap_is(slice_str(e.name), SLICE("main"), "and where");
+}
+
 static int
 sections(size_t n)
 {
@@ -356,6 +397,8 @@ main(void)
 		"a partial within itself", "{{>tree}}", "<1<2<3>><4>>"
 	}, root = {
 		"the model is a list", "{{#.}}{{.}};{{/.}}", "1;a;"
+	}, nul = {
+		"a name with a NUL in it", "[{{>*x}}{{>*y}}]", "[]"
 	}, word = {
 		"the model is a word", "{{.}}{{a}}", "&lt;"
 	};
@@ -366,11 +409,13 @@ main(void)
 	    "3, \"kids\": []}]}, {\"v\": 4, \"kids\": []}]}");
 	test_row(&root, "[1, \"a\"]");
 	test_row(&word, "\"<\"");
+	test_row(&nul, "{\"x\": \"one\\u0000\", \"y\": \"\"}");
 	for (size_t i = 0; i < sizeof(mistakes) / sizeof(mistakes[0]); i++)
 		test_mistake(&mistakes[i], i);
 	test_check();
 	test_none();
 	test_too_much();
+	test_out_max();
 	tap_int(sections(TEMPLATE_DEPTH_MAX), 0, "the deepest");
 	tap_int(sections(TEMPLATE_DEPTH_MAX + 1), -1, "too deep");
 	return tap_done();
