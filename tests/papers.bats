@@ -191,3 +191,16 @@ readme_block() {
 	request GET /hello.txt
 	assert_access_count 1
 }
+
+@test "the manuals of the framework have all of its functions" {
+	local name missing=
+
+	for name in $(grep -ohE '\b[a-z0-9_]+\(' "$root"/include/web/*.h |
+	    tr -d '(' | grep -vx '__attribute__' | sort -u); do
+		grep -qw -e "$name" "$root"/apps/lib/*.3 || missing+=" $name"
+	done
+	[ -z "$missing" ] || {
+		echo "in no page of section 3:$missing"
+		false
+	}
+}
