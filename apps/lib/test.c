@@ -164,7 +164,7 @@ read_answer(struct web_test *t, struct test_answer *a)
 	type = test_header(t, "Content-Type");
 	if (type == NULL || strncasecmp(type, "text/html", 9) != 0)
 		return;
-	page_read(&a->page, &a->mem, a->body, a->size);
+	test_page_read(&a->page, &a->mem, a->body, a->size);
 	find_token(t, &a->page);
 }
 

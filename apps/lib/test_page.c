@@ -253,7 +253,7 @@ read_tag(struct reader *r, const struct markup_tag *tag)
 }
 
 void
-page_read(struct page *page, struct mem *m, const char *html, size_t n)
+test_page_read(struct page *page, struct mem *m, const char *html, size_t n)
 {
 	struct reader r = { .mem = m, .page = page,
 	    .rest = { mem_dup(m, html, n), n } };

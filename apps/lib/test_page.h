@@ -47,7 +47,7 @@ struct page {
 };
 
 /* Everything in the page is copied into the arena. */
-void	page_read(struct page *, struct mem *, const char *html, size_t n);
+void	test_page_read(struct page *, struct mem *, const char *html, size_t n);
 
 /*
  * Put a value in: of a checkbox "" takes the mark off, other values set it; of
