@@ -199,6 +199,11 @@ answer_end(struct question_reader *qr)
 		answer_keep(qr, &a);
 	if (a.text[0] == '\0')
 		question_error(qr, qr->line, "nothing stands behind the mark");
+	if (q->nanswers == ANSWERS_MAX) {
+		question_error(qr, qr->line, "more than %d answers",
+		    ANSWERS_MAX);
+		return;
+	}
 	qr->answers = grow_list(qr->page->mem, qr->answers, q->nanswers,
 	    sizeof(*qr->answers));
 	qr->answers[q->nanswers++] = a;

@@ -91,23 +91,28 @@ page_load(struct course *c, const struct course_page *p, size_t *n)
 	return text;
 }
 
-struct page *
-course_page(struct course *c, const char *name, struct problems *ps)
+static struct page *
+read_it(struct course *c, const struct course_page *p, struct problems *ps)
 {
-	const struct course_page *p = page_find(c, name);
 	struct when_page dates;
 	struct page *page;
 	const char *text;
 	size_t n;
 
-	if (p == NULL)
-		return NULL;
 	text = page_load(c, p, &n);
 	if (text == NULL)
 		return NULL;
 	page = page_read(c->mem, p->file, text, n, ps);
 	course_dates(c, page, &dates, ps);
 	return page;
+}
+
+struct page *
+course_page(struct course *c, const char *name, struct problems *ps)
+{
+	const struct course_page *p = page_find(c, name);
+
+	return p == NULL ? NULL : read_it(c, p, ps);
 }
 
 int
@@ -181,12 +186,12 @@ test_file_check(struct course *c, const struct page *page,
 static void
 page_check(struct course *c, const struct course_page *p, struct problems *ps)
 {
-	const struct page *page = course_page(c, p->name, ps);
+	const struct page *page = read_it(c, p, ps);
 	const struct question *q;
 
 	if (page == NULL) {
 		problem_error(ps, p->file, 0, errno == EFBIG ? "the page has "
-		    "more than a megabyte" : "the page cannot be read");
+		    "more than 512 kilobytes" : "the page cannot be read");
 		return;
 	}
 	for (size_t i = 0; i < page->nquestions; i++) {

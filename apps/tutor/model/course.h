@@ -17,7 +17,7 @@ struct mem;
 struct problems;
 struct when_page;
 
-enum { PAGES_MAX = 1000, COURSE_FILE_MAX = 64 * 1024, PAGE_MAX = 1024 * 1024 };
+enum { PAGES_MAX = 1000, COURSE_FILE_MAX = 64 * 1024, PAGE_MAX = 512 * 1024 };
 
 /* late: 80% 24h, 50% 3d */
 struct late_step {

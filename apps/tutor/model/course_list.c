@@ -133,8 +133,11 @@ static int
 by_name(const void *a, const void *b)
 {
 	const struct course_page *p = a, *q = b;
+	int names = strcmp(p->name, q->name);
 
-	return strcmp(p->name, q->name);
+	if (names != 0 || p->number == q->number)
+		return names != 0 ? names : p->folder - q->folder;
+	return p->number < q->number ? -1 : 1;
 }
 
 static int
@@ -144,14 +147,14 @@ by_number(const void *a, const void *b)
 
 	if (p->number != q->number)
 		return p->number < q->number ? -1 : 1;
-	return strcmp(p->name, q->name);
+	return by_name(a, b);
 }
 
 static void
 names_check(const struct course *c, struct problems *ps)
 {
 	for (size_t i = 1; i < c->npages; i++)
-		if (by_name(&c->pages[i - 1], &c->pages[i]) == 0)
+		if (strcmp(c->pages[i - 1].name, c->pages[i].name) == 0)
 			problem_error(ps, c->pages[i].file, 0,
 			    "%s is a page of that name too: rename one",
 			    c->pages[i - 1].file);

@@ -152,22 +152,30 @@ int
 known_number(const char *s, double *value)
 {
 	const char *end;
+	double number;
 
-	return number_before(s, value, &end) == -1 || *end != '\0' ? -1 : 0;
+	if (number_before(s, &number, &end) == -1 || *end != '\0')
+		return -1;
+	*value = number;
+	return 0;
 }
 
 int
 known_share(const char *s, double *value)
 {
 	const char *end;
+	double share;
 
-	if (number_before(s, value, &end) == -1)
+	if (number_before(s, &share, &end) == -1)
 		return -1;
 	if (strcmp(end, "%") == 0)
-		*value /= 100;
+		share /= 100;
 	else if (*end != '\0')
 		return -1;
-	return *value <= 1 ? 0 : -1;
+	if (share > 1)
+		return -1;
+	*value = share;
+	return 0;
 }
 
 int

@@ -15,7 +15,7 @@ struct problems;
 enum {
 	QUESTIONS_MAX = 500,		/* of a page */
 	ATTRIBUTES_MAX = 32,		/* of a line, or headers */
-	LETS_MAX = 64, TESTS_MAX = 200
+	ANSWERS_MAX = 500, HINTS_MAX = 50, LETS_MAX = 64, TESTS_MAX = 200
 };
 
 struct page_reader {

@@ -1,7 +1,5 @@
 #include "apps/tutor/model/problem.h"
 
-#include <stdarg.h>
-
 #include "apps/tutor/model/grow.h"
 #include "web/mem.h"
 
@@ -28,18 +26,24 @@ problem_new(struct problems *ps, const char *file, size_t line)
 }
 
 void
+problem_verror(struct problems *ps, const char *file, size_t line,
+    const char *fmt, va_list ap)
+{
+	struct problem *p = problem_new(ps, file, line);
+
+	ps->errors++;
+	if (p != NULL)
+		p->what = mem_vprintf(ps->mem, fmt, ap);
+}
+
+void
 problem_error(struct problems *ps, const char *file, size_t line,
     const char *fmt, ...)
 {
-	struct problem *p;
 	va_list ap;
 
-	ps->errors++;
-	p = problem_new(ps, file, line);
-	if (p == NULL)
-		return;
 	va_start(ap, fmt);
-	p->what = mem_vprintf(ps->mem, fmt, ap);
+	problem_verror(ps, file, line, fmt, ap);
 	va_end(ap);
 }
 

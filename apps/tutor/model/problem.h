@@ -7,6 +7,7 @@
 #ifndef TUTOR_MODEL_PROBLEM_H
 #define TUTOR_MODEL_PROBLEM_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -32,6 +33,8 @@ void	problems_init(struct problems *, struct mem *);
 
 void	problem_error(struct problems *, const char *file, size_t line,
 	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void	problem_verror(struct problems *, const char *file, size_t line,
+	    const char *fmt, va_list) __attribute__((format(printf, 4, 0)));
 void	problem_warn(struct problems *, const char *file, size_t line,
 	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 

@@ -1,6 +1,5 @@
 #include "apps/tutor/model/question_read.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,12 +14,10 @@ void
 question_error(struct question_reader *qr, size_t line, const char *fmt, ...)
 {
 	va_list ap;
-	char *what;
 
 	va_start(ap, fmt);
-	what = mem_vprintf(qr->page->mem, fmt, ap);
+	problem_verror(qr->page->problems, qr->page->file, line, fmt, ap);
 	va_end(ap);
-	problem_error(qr->page->problems, qr->page->file, line, "%s", what);
 }
 
 /* The text of an item without empty lines round it, or NULL. */
@@ -47,6 +44,10 @@ hint_end(struct question_reader *qr)
 
 	if (s == NULL) {
 		question_error(qr, qr->line, "a hint has no text");
+		return;
+	}
+	if (q->nhints == HINTS_MAX) {
+		question_error(qr, qr->line, "more than %d hints", HINTS_MAX);
 		return;
 	}
 	qr->hints = grow_list(qr->page->mem, qr->hints, q->nhints,
@@ -110,33 +111,39 @@ item_begin(struct question_reader *qr, enum item item, struct line rest)
 		line_add(&qr->text, rest);
 }
 
-/* "2: text" of "hint after 2: text", or ": text". */
+/* The number of "after 2: text", cut off. */
+static int
+hint_after(struct question_reader *qr, struct line *rest)
+{
+	struct line number = line_trim(line_from(*rest, strlen("after ")));
+	size_t n = 0;
+
+	while (n < number.n && number.p[n] >= '0' && number.p[n] <= '9')
+		n++;
+	*rest = line_from(number, n);
+	number.n = n;
+	if (n > 0 && n <= 3)
+		return (int)strtol(line_str(qr->page->mem, number), NULL, 10);
+	question_error(qr, rest->no,
+	    "a number of tries is missing: hint after 2: text");
+	return 0;
+}
+
+/* "after 2: text", or ": text". */
 void
 hint_begin(struct question_reader *qr, struct line rest)
 {
-	struct line word;
-	size_t n = 0;
+	int after = 0;
 
-	qr->after = 0;
-	if (line_begins(rest, "after ")) {
-		rest = line_trim(line_from(rest, 6));
-		while (n < rest.n && rest.p[n] >= '0' && rest.p[n] <= '9')
-			n++;
-		word = rest;
-		word.n = n < 4 ? n : 4;
-		qr->after = (int)strtol(line_str(qr->page->mem, word), NULL,
-		    10);
-		rest = line_from(rest, n);
-		if (n == 0 || n > 3)
-			question_error(qr, rest.no, "a number of tries is "
-			    "missing: hint after 2: text");
-	}
+	if (line_begins(rest, "after "))
+		after = hint_after(qr, &rest);
 	if (rest.n == 0 || rest.p[0] != ':')
 		question_error(qr, rest.no, "a : is missing: "
 		    "hint after 2: text");
 	else
 		rest = line_trim(line_from(rest, 1));
 	item_begin(qr, ITEM_HINT, rest);
+	qr->after = after;
 }
 
 void

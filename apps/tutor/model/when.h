@@ -42,8 +42,10 @@ void	when_iso(struct text *, long long ms);
 void	when_relative(struct text *, long long ms, long long now_ms);
 
 /* A header with a date: a time, or a while after something. */
+enum when_kind { WHEN_NONE, WHEN_AT, WHEN_AFTER_VIEW, WHEN_AFTER_DUE };
+
 struct when_head {
-	enum { WHEN_NONE, WHEN_AT, WHEN_AFTER_VIEW, WHEN_AFTER_DUE } kind;
+	enum when_kind	kind;
 	long long	ms;		/* since 1970, or the while */
 };
 
