@@ -113,7 +113,11 @@ FUZZ_CC  = clang
 FUZZ_FLAGS = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover
 PURE_SRC = $(BASE:%=server/base/%.c) $(HTTP:%=server/http/%.c) \
 	$(CONF:%=server/conf/%.c) $(CGI_PURE:%=server/cgi/%.c) \
-	$(patsubst %,apps/lib/%.c,$(sort $(WEB_BASE) $(WEB)))
+	$(patsubst %,apps/lib/%.c,\
+	$(filter-out start,$(sort $(WEB_BASE) $(WEB)))) \
+	$(TUTOR:%=apps/tutor/model/%.c)
+# What the tutor knows without HTTP is fuzzed, too.
+TUTOR    = $(patsubst apps/tutor/model/%.c,%,$(wildcard apps/tutor/model/*.c))
 
 $(B)/fuzz/%: $(B)/fuzzed/tests/fuzz/fuzz_%.o $(PURE_SRC:%.c=$(B)/fuzzed/%.o)
 	@mkdir -p $(@D)
@@ -121,8 +125,9 @@ $(B)/fuzz/%: $(B)/fuzzed/tests/fuzz/fuzz_%.o $(PURE_SRC:%.c=$(B)/fuzzed/%.o)
 $(B)/fuzzed/%.o: %.c
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(STD) $(WARN) $(INCLUDE) $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
+$(B)/libtutor.a: $(TUTOR:%=$(B)/apps/tutor/model/%.o)
 $(B)/replay/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/main.o $(B)/libcgi.a \
-	$(B)/libconf.a $(WEB_LIBS)
+	$(B)/libconf.a $(B)/libtutor.a $(WEB_LIBS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(call crypt,$(CC))
 
