@@ -29,7 +29,10 @@ void	data_close(struct course_data *);
 /* Fold a user's log; no lock.  0, or -1 with errno; none is an empty state. */
 int	log_fold(const struct course_data *, struct user_state *);
 
-/* The same for writing: the lock is held until log_close(). */
+/*
+ * The same for writing: the lock is held until log_close().  NULL with errno;
+ * ETIMEDOUT when others hold it too long.
+ */
 struct store *log_open(const struct course_data *, struct user_state *);
 
 /*
@@ -60,6 +63,14 @@ int	blob_open(const struct course_data *, const char *hex);
 int	version_keep(const struct course_data *, const struct question *);
 char	*version_load(const struct course_data *, struct mem *,
 	    const char *version, size_t *n);
+
+/*
+ * The name of a job in q/, for the grader to look at: a hint that a submission
+ * waits.  The logs tell what is to be done.  job_add: 0, or -1 with errno;
+ * job_read: the parts of a name, 0 or -1.
+ */
+int	job_add(const struct course_data *, const char *user, long long seq);
+int	job_read(const char *name, const char **user, long long *seq);
 
 /* The names of all users who have a log. */
 int	log_users(const struct course_data *, struct mem *,

@@ -20,16 +20,24 @@ struct account {
 	bool		 disabled;
 };
 
+/*
+ * A name that may have an account: a to z, digits, . _ - @, not one of these
+ * in front, at most 64.  It names files.
+ */
+bool	user_name_ok(const char *);
+
 /* Fold users.log for one user: 1, 0: no such user, -1 with errno. */
 int	account_find(int data_fd, struct mem *, const char *user,
 	    struct account *);
 
 /*
- * A new account: 0; -1 with errno, EEXIST when the name is taken.
- * Under the lock of users.log.
+ * A new account: 0; -1 with errno, EEXIST when the name is taken, ENOENT when
+ * one that is to be changed is not there.  Under the lock of users.log.
  */
 int	account_create(int data_fd, const struct account *, long long now_ms);
 int	account_password(int data_fd, const char *user, const char *hash,
+	    long long now_ms);
+int	account_disable(int data_fd, const char *user, bool disabled,
 	    long long now_ms);
 
 /* A row of roster.csv: user,name,email,role,section,extra */
@@ -49,6 +57,18 @@ struct members {
 };
 void	members_read(struct members *, struct mem *, struct course *,
 	    int course_data_fd, struct problems *);
+
+/*
+ * Register in a course that is open: 0; -1 with errno, EEXIST when the user is
+ * there already.  The role is always that of a student.
+ */
+int	members_enroll(int course_data_fd, const struct account *,
+	    long long now_ms);
+
+/* "student", ... and back; ROLE_NONE: no such role. */
+const char *role_name(enum role);
+enum role role_find(const char *name);
+
 const struct member *member_find(const struct members *, const char *user);
 
 #endif

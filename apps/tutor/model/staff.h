@@ -1,0 +1,70 @@
+/*
+ * staff.h - what the staff of a course decided, folded from staff.log.
+ *
+ * Pure.  Records (JSON, "k" tells the kind; a page may be a pattern of
+ * fnmatch(3), as in "week*"):
+ *	{"k":"extend","who":user|"@section","page":p,"due":ms,"replace":bool,
+ *	 "by":u,"why":s}
+ *	{"k":"exempt","who":u|"@section","page":p,"by":u}	"off":true ends it
+ *	{"k":"override","who":u,"page":p,"q":q,"score":x|null,"by":u,"why":s}
+ *					null: as it was before
+ *	{"k":"publish","page":p,"q":q,"by":u}	without q: the whole page
+ *	{"k":"regrade","batch":b,"page":p,"q":q,"by":u,"why":s}
+ */
+#ifndef TUTOR_MODEL_STAFF_H
+#define TUTOR_MODEL_STAFF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct due;
+struct member;
+struct mem;
+struct user_state;
+struct val;
+struct when_page;
+
+struct staff_order {
+	const char	*who;		/* "": all */
+	const char	*page;
+	const char	*question;	/* "": all of the page */
+	long long	 seq;
+	long long	 due;		/* extend: ms */
+	bool		 replace;	/* extend */
+	bool		 off;		/* exempt, publish */
+	double		 score;		/* override; NaN: none */
+};
+
+/* Orders of one kind, by who and then in order of giving. */
+struct staff_orders {
+	struct staff_order *list;
+	size_t		 n;
+};
+
+struct staff {
+	struct mem	*mem;
+	struct staff_orders extends, exempts, overrides, publishes;
+	long long	 batch;		/* the newest; 0: none */
+	const struct val *records;
+};
+
+/* records: of staff_read(), borrowed. */
+void	staff_fold(struct staff *, struct mem *, const struct val *records);
+
+/* Put overrides, and what is published, into the state of a user. */
+void	staff_apply(const struct staff *, struct user_state *);
+
+bool	staff_exempt(const struct staff *, const struct member *,
+	    const char *page);
+
+/* The dates of a page for one student (when.h), with what was granted. */
+struct due_query {
+	const struct staff	*staff;
+	const struct member	*member;
+	const char		*page;
+	const struct when_page	*dates;
+	long long		 first_view;
+};
+void	staff_due(struct due *, const struct due_query *);
+
+#endif
