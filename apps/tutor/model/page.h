@@ -22,9 +22,10 @@ enum question_type {
 	Q_TICK,			/* some of the options: [ ] [x] */
 	Q_TEXT, Q_NUMBER, Q_FORMULA,
 	Q_ORDER,		/* lines to be put in order */
-	Q_MATCH,		/* left = right pairs */
-	Q_BLANKS,		/* a text with {_name_} gaps: see blanks.h */
-	Q_TABLE,		/* a table of numbers */
+	Q_MATCH,		/* pairs: "= left = right", "~ right" */
+	Q_BLANKS,		/* a text with gaps {_name_}; answers for each:
+				   "= name = text", "~ name = text" */
+	Q_TABLE,		/* the same with numbers, in a table */
 	Q_ESSAY, Q_UPLOAD, Q_CODE, Q_CHECKOFF,
 	Q_TYPES
 };
