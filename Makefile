@@ -117,7 +117,8 @@ PURE_SRC = $(BASE:%=server/base/%.c) $(HTTP:%=server/http/%.c) \
 	$(filter-out start,$(sort $(WEB_BASE) $(WEB)))) \
 	$(TUTOR:%=apps/tutor/model/%.c)
 # What the tutor knows without HTTP is fuzzed, too.
-TUTOR    = $(patsubst apps/tutor/model/%.c,%,$(wildcard apps/tutor/model/*.c))
+TUTOR    = $(filter-out %_$(OTHER),\
+	$(patsubst apps/tutor/model/%.c,%,$(wildcard apps/tutor/model/*.c)))
 
 $(B)/fuzz/%: $(B)/fuzzed/tests/fuzz/fuzz_%.o $(PURE_SRC:%.c=$(B)/fuzzed/%.o)
 	@mkdir -p $(@D)
@@ -142,7 +143,8 @@ APP_CC   = $(shell command -v musl-gcc || echo $(CC))
 APP_FLAGS = -O2 -ffunction-sections -fdata-sections
 APP_LINK = -Wl,--gc-sections
 
-app_src  = $(wildcard apps/$(1)/*.c apps/$(1)/*/*.c)
+app_src  = $(filter-out %_$(OTHER).c,\
+	$(wildcard apps/$(1)/*.c apps/$(1)/*/*.c))
 app_view = $(wildcard apps/$(1)/view/*.html apps/common/view/*.html)
 
 .PHONY: apps
