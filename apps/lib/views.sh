@@ -16,7 +16,8 @@ echo
 echo 'const struct web_view app_views[] = {'
 n=0
 for file; do
-	echo "	{ \"$(basename "$file" .html)\", view_$n, sizeof(view_$n) - 1 },"
+	name=$(basename "$file" .html)
+	echo "	{ \"$name\", view_$n, sizeof(view_$n) - 1 },"
 	n=$((n + 1))
 done
 echo '	{ 0 }'

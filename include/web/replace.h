@@ -3,7 +3,9 @@
  *
  * Until replace_end() the file has a name that nobody knows (".new-" and 32
  * digits); after a crash there is the old file or the new one, maybe with such
- * a leftover, which may be removed at any time.  All return 0, or -1 with errno.
+ * a leftover, which may be removed at any time.
+ *
+ * All return 0, or -1 with errno.
  */
 #ifndef WEB_REPLACE_H
 #define WEB_REPLACE_H
