@@ -112,6 +112,14 @@ feedback_at(struct line l)
 	return l.n;
 }
 
+static bool
+ends_with(struct line l, const char *s)
+{
+	size_t n = strlen(s);
+
+	return l.n >= n && memcmp(l.p + l.n - n, s, n) == 0;
+}
+
 /* The share at the end of "7 40%", cut off; not that of "5 +- 1%". */
 static void
 credit_cut(struct question_reader *qr, struct line *l)
@@ -127,7 +135,7 @@ credit_cut(struct question_reader *qr, struct line *l)
 	before = trim(before);
 	if (before.n == 0 || share.p[share.n - 1] != '%' ||
 	    strspn(share.p, "0123456789.") + 1 != share.n ||
-	    (before.n >= 2 && memcmp(before.p + before.n - 2, "+-", 2) == 0))
+	    ends_with(before, "+-") || ends_with(before, "\xc2\xb1"))
 		return;
 	if (known_share(line_str(qr->page->mem, share), &qr->credit) == -1)
 		question_error(qr, qr->line, "%.*s is no share: 0%% to 100%%",

@@ -55,7 +55,7 @@ static const struct known table[] = {
 	{ "compare", AT(CODE), KNOWN_CHOICE,
 	    "exact lines tokens float unordered regex" },
 	{ "rubric", BY_HAND | AT(CODE), KNOWN_FLAG, NULL },
-	{ "max", BY_HAND | AT(CODE), KNOWN_SIZE, NULL },
+	{ "max", AT(ESSAY) | AT(UPLOAD) | AT(CODE), KNOWN_SIZE, NULL },
 	{ "accept", AT(UPLOAD), KNOWN_TEXT, NULL },
 	{ "lines", AT(ESSAY) | AT(CODE), KNOWN_COUNT, NULL },
 	{ "show", AT_TEST, KNOWN_FLAG, NULL },

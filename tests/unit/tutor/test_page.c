@@ -151,8 +151,10 @@ static const struct row rows[] = {
 	{ "credit", "::: text q\n= a 40%\n= 50%\n= b 12.5% : c\n= d%\n:::\n",
 	    "[text q@3 <> =0.4<a> =1<50%> =0.125<b>:<c> =1<d%>]" },
 	{ "a tolerance is no credit",
-	    "::: number q\n= 5 +- 1%\n= 5 +-1%\n= 6 +- 1% 30%\n:::\n",
-	    "[number q@3 <> =1<5 +- 1%> =1<5 +-1%> =0.3<6 +- 1%>]" },
+	    "::: number q\n= 5 +- 1%\n= 5 +-1%\n= 6 +- 1% 30%\n"
+	    "= 5 \xc2\xb1 1%\n:::\n",
+	    "[number q@3 <> =1<5 +- 1%> =1<5 +-1%> =0.3<6 +- 1%> "
+	    "=1<5 \xc2\xb1 1%>]" },
 	{ "no credit for what is wrong", "::: text q\n~ a 40%\n:::\n",
 	    "[text q@3 <> ~0<a 40%>]" },
 	{ "an option of per cents", "::: choose q\n(x) about 50%\n:::\n",
