@@ -47,7 +47,10 @@ void	log_close(struct store *);
 long long staff_add(const struct course_data *, long long ms,
 	    const struct val *record);
 
-/* All records of the staff's log, a list of objects with seq and ms. */
+/*
+ * All records of the staff's log, a list of objects with seq and ms (empty
+ * when there is none); NULL with errno.
+ */
 struct val *staff_read(const struct course_data *, struct mem *);
 
 /*

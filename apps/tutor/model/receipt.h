@@ -22,7 +22,7 @@ struct val;
 struct receipt {
 	const char	*course, *user, *page, *question;
 	long long	 seq, ms;
-	char		 answer[65];	/* of given_hash(); 32 digits when read */
+	char		 answer[65];	/* given_hash(); read: 32 digits */
 };
 
 /* key: SECRET_KEY_SIZE bytes. */

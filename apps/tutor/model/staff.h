@@ -2,14 +2,16 @@
  * staff.h - what the staff of a course decided, folded from staff.log.
  *
  * Pure.  Records (JSON, "k" tells the kind; a page may be a pattern of
- * fnmatch(3), as in "week*"):
+ * fnmatch(3), as in "week*", but of an override; who may be "*", all):
  *	{"k":"extend","who":user|"@section","page":p,"due":ms,"replace":bool,
  *	 "by":u,"why":s}
- *	{"k":"exempt","who":u|"@section","page":p,"by":u}	"off":true ends it
+ *	{"k":"exempt","who":u|"@section","page":p,"by":u,"off":bool}
  *	{"k":"override","who":u,"page":p,"q":q,"score":x|null,"by":u,"why":s}
  *					null: as it was before
- *	{"k":"publish","page":p,"q":q,"by":u}	without q: the whole page
+ *	{"k":"publish","page":p,"q":q,"by":u,"off":bool}
+ *					without q: the whole page
  *	{"k":"regrade","batch":b,"page":p,"q":q,"by":u,"why":s}
+ *					without batch: its seq
  */
 #ifndef TUTOR_MODEL_STAFF_H
 #define TUTOR_MODEL_STAFF_H

@@ -46,7 +46,7 @@ enum submit_result {
 	SUBMIT_CLOSED,		/* not released, locked, solution seen */
 	SUBMIT_NOT_YET,		/* this hint or solution; no such variant */
 	SUBMIT_OLD,		/* the form was for another variant */
-	SUBMIT_LATE,		/* would spend late days: ask, then agreed */
+	SUBMIT_LATE,		/* it takes late days: ask, then `agreed` */
 	SUBMIT_FAILED,		/* NOT saved; error says why */
 	SUBMIT_UNCONFIRMED	/* the disk did not confirm it: nobody knows */
 };
@@ -64,7 +64,7 @@ struct submit {
 	struct given		 given;
 	const char		*nonce;		/* of the form; "" or NULL */
 	int			 variant;	/* of the form; -1: any */
-	bool			 agreed;	/* to spend late days */
+	int			 agreed;	/* late days; -1: not asked */
 	long long		 arrived;	/* ms: web_arrived() */
 	long long		 now;		/* ms: web_now() */
 };

@@ -1,0 +1,301 @@
+#include "apps/tutor/model/log.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "apps/tutor/model/grow.h"
+#include "apps/tutor/model/users.h"
+#include "web/folder.h"
+#include "web/json.h"
+#include "web/mem.h"
+#include "web/store.h"
+#include "web/text.h"
+#include "web/val.h"
+
+#define ENDING	".log"
+
+enum { WAIT_MS = 10000, NAME_SIZE = 80 };
+
+static void
+close_fd(int fd)
+{
+	int error = errno;
+
+	if (fd != -1)
+		(void)close(fd);	/* a folder */
+	errno = error;
+}
+
+int
+data_open(struct course_data *d, int data_fd, const char *course)
+{
+	int all;
+
+	d->dirfd = d->users = -1;
+	if (course[0] == '.') {
+		errno = EINVAL;
+		return -1;
+	}
+	all = folder_in(data_fd, "c", true);
+	if (all == -1)
+		return -1;
+	d->dirfd = folder_in(all, course, true);
+	close_fd(all);
+	if (d->dirfd != -1)
+		d->users = folder_in(d->dirfd, "u", true);
+	if (d->users != -1)
+		return 0;
+	data_close(d);
+	return -1;
+}
+
+void
+data_close(struct course_data *d)
+{
+	close_fd(d->users);
+	close_fd(d->dirfd);
+	d->dirfd = d->users = -1;
+}
+
+static int
+log_name(char name[NAME_SIZE], const char *user)
+{
+	if (!user_name_ok(user)) {
+		errno = EINVAL;
+		return -1;
+	}
+	(void)snprintf(name, NAME_SIZE, "%s" ENDING, user);
+	return 0;
+}
+
+static int
+fold(struct store *store, struct user_state *s)
+{
+	struct store_rec rec;
+	int found;
+
+	for (;;) {
+		found = store_next(store, &rec);
+		if (found == 1)
+			state_add(s, &rec);
+		else if (found == -1) {
+			if (s->damages++ == 0)
+				s->damage = mem_str(s->mem,
+				    store_damage(store));
+		} else
+			return found == 0 ? 0 : -1;
+	}
+}
+
+static struct store *
+open_folded(const struct course_data *d, struct user_state *s,
+    enum store_mode mode)
+{
+	struct store *store;
+	char name[NAME_SIZE];
+	int error;
+
+	if (log_name(name, s->user) == -1)
+		return NULL;
+	store = store_open(d->users, name, mode, WAIT_MS);
+	if (store == NULL || fold(store, s) == 0)
+		return store;
+	error = errno;
+	store_close(store);
+	errno = error;
+	return NULL;
+}
+
+int
+log_fold(const struct course_data *d, struct user_state *s)
+{
+	struct store *store = open_folded(d, s, STORE_READ);
+
+	if (store == NULL)
+		return errno == ENOENT ? 0 : -1;
+	store_close(store);
+	return 0;
+}
+
+struct store *
+log_open(const struct course_data *d, struct user_state *s)
+{
+	return open_folded(d, s, STORE_WRITE);
+}
+
+long long
+log_add(struct store *store, struct user_state *s, long long ms,
+    const struct val *record)
+{
+	struct store_rec rec = { .ms = ms > s->last_ms ? ms : s->last_ms };
+	struct text t;
+
+	text_init(&t, s->mem);
+	json_write(&t, record);
+	rec.seq = store_add(store, t.p, t.n, rec.ms);
+	if (rec.seq < 0)
+		return rec.seq;
+	rec.json = t.p;
+	rec.n = t.n;
+	state_add(s, &rec);
+	return rec.seq;
+}
+
+void
+log_close(struct store *store)
+{
+	store_close(store);
+}
+
+/* The time of the last record, 0 when there is none; -1 with errno. */
+static long long
+last_time(struct store *store)
+{
+	struct store_rec rec;
+	long long last = 0;
+	int found;
+
+	do {
+		found = store_next(store, &rec);
+		if (found == 1 && rec.ms > last)
+			last = rec.ms;
+	} while (found == 1 || found == -1);
+	return found == 0 ? last : -1;
+}
+
+long long
+staff_add(const struct course_data *d, long long ms, const struct val *record)
+{
+	struct store *store = store_open(d->dirfd, "staff.log", STORE_WRITE,
+	    WAIT_MS);
+	long long last, seq = -1;
+	struct mem m;
+	struct text t;
+	int error;
+
+	if (store == NULL)
+		return -1;
+	mem_init(&m, 0);
+	text_init(&t, &m);
+	json_write(&t, record);
+	last = last_time(store);
+	if (last != -1)
+		seq = store_add(store, t.p, t.n, ms > last ? ms : last);
+	error = errno;
+	mem_release(&m);
+	store_close(store);
+	errno = error;
+	return seq;
+}
+
+static void
+push_record(struct val *list, const struct store_rec *rec)
+{
+	struct val *record = json_parse(val_mem(list), rec->json, rec->n,
+	    NULL);
+
+	if (val_type(record) != VAL_OBJECT)
+		return;
+	val_seti(record, "seq", rec->seq);
+	val_seti(record, "ms", rec->ms);
+	val_push(list, record);
+}
+
+struct val *
+staff_read(const struct course_data *d, struct mem *m)
+{
+	struct store *store = store_open(d->dirfd, "staff.log", STORE_READ, 0);
+	struct val *list = val_list(m);
+	struct store_rec rec;
+	int found;
+
+	if (store == NULL)
+		return errno == ENOENT ? list : NULL;
+	do {
+		found = store_next(store, &rec);
+		if (found == 1)
+			push_record(list, &rec);
+	} while (found == 1 || found == -1);
+	store_close(store);
+	return found == 0 ? list : NULL;
+}
+
+int
+job_add(const struct course_data *d, const char *user, long long seq)
+{
+	int fd, q = folder_in(d->dirfd, "q", true);
+	char name[NAME_SIZE + 24];
+
+	if (q == -1)
+		return -1;
+	(void)snprintf(name, sizeof(name), "%lld.%s", seq, user);
+	fd = openat(q, name, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+	    0600);
+	close_fd(q);
+	close_fd(fd);
+	return fd == -1 ? -1 : 0;
+}
+
+int
+job_read(const char *name, const char **user, long long *seq)
+{
+	size_t n = strspn(name, "0123456789");
+
+	if (n == 0 || n > 18 || name[n] != '.' || !user_name_ok(name + n + 1))
+		return -1;
+	*seq = strtoll(name, NULL, 10);
+	*user = name + n + 1;
+	return 0;
+}
+
+/* The user whose log has that name, or NULL. */
+static const char *
+user_of(struct mem *m, const char *name)
+{
+	size_t n = strlen(name), ending = strlen(ENDING);
+	char *user;
+
+	if (n <= ending || strcmp(name + n - ending, ENDING) != 0)
+		return NULL;
+	user = mem_dup(m, name, n - ending);
+	return user_name_ok(user) ? user : NULL;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+int
+log_users(const struct course_data *d, struct mem *m,
+    const char *const **names, size_t *n)
+{
+	int fd = openat(d->users, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd == -1 ? NULL : fdopendir(fd);
+	const struct dirent *entry;
+	const char **list = NULL, *user;
+
+	*n = 0;
+	if (dir == NULL) {
+		close_fd(fd);
+		return -1;
+	}
+	while ((entry = readdir(dir)) != NULL) {
+		user = user_of(m, entry->d_name);
+		if (user == NULL)
+			continue;
+		list = grow_list(m, list, *n, sizeof(*list));
+		list[(*n)++] = user;
+	}
+	(void)closedir(dir);	/* only read */
+	if (*n > 0)
+		qsort(list, *n, sizeof(*list), by_name);
+	*names = list;
+	return 0;
+}
