@@ -1,0 +1,129 @@
+/*
+ * context.h - who asks, in which course, and what they may see there.
+ *
+ * Every handler below /c/{course} begins with tutor_open() and ends with
+ * tutor_close():
+ *
+ *	static int
+ *	get_grid(struct web *w)
+ *	{
+ *		struct tutor t;
+ *		int status = tutor_open(&t, w, ROLE_ASSISTANT);
+ *
+ *		if (status == 0)
+ *			status = show_grid(&t);
+ *		return tutor_close(&t, status);
+ *	}
+ *
+ * Staff may look at the course as a student sees it.  A cookie says whom they
+ * look at; it opens nothing by itself, since the role of who is logged in is
+ * asked for at each request.  Then `shown` is that student and `watching` is
+ * true: nothing may be written, and handlers that need a role of the staff
+ * refuse.  To begin it is logged under the real name.
+ */
+#ifndef TUTOR_CONTROLLER_CONTEXT_H
+#define TUTOR_CONTROLLER_CONTEXT_H
+
+#include <stdbool.h>
+
+#include "apps/tutor/model/course.h"
+#include "apps/tutor/model/grade.h"
+#include "apps/tutor/model/log.h"
+#include "apps/tutor/model/page.h"
+#include "apps/tutor/model/problem.h"
+#include "apps/tutor/model/staff.h"
+#include "apps/tutor/model/users.h"
+#include "apps/tutor/model/when.h"
+#include "web/secret.h"
+#include "web/web.h"
+
+struct tutor {
+	struct web	*web;
+	struct mem	*mem;		/* of the request */
+	int		 courses;	/* the folder of courses; -1 */
+	struct course	*course;	/* or NULL */
+	struct course_data data;	/* its logs */
+	unsigned char	 key[SECRET_KEY_SIZE];	/* of the course */
+	struct problems	 problems;	/* in its files, as far as read */
+	struct members	 members;
+	struct staff	 staff;		/* what the staff decided */
+	const struct member *me;	/* who is logged in */
+	const struct member *shown;	/* whose work is shown */
+	enum role	 role;		/* of me; ROLE_STUDENT while watching */
+	bool		 watching;	/* shown is not me: write nothing */
+};
+
+/*
+ * Open the course that the route's argument {course} names, for members with
+ * at least that role (ROLE_NONE: for anybody, and t->me may be NULL).  0, or
+ * the status of an error page that is made already: return it by way of
+ * tutor_close().
+ */
+int	tutor_open(struct tutor *, struct web *, enum role at_least);
+
+/* Close what is open and return the status. */
+int	tutor_close(struct tutor *, int status);
+
+/* The folder of courses (TUTOR_COURSES), or -1 with errno. */
+int	tutor_courses(void);
+
+/*
+ * The key of a course: the file "key" in its folder of data, so that a course
+ * can be moved with it.  0, or -1 with errno.
+ */
+int	tutor_key(const struct course_data *,
+	    unsigned char key[SECRET_KEY_SIZE]);
+
+bool	tutor_is_staff(const struct tutor *);	/* assistants as well */
+
+/* Look at the course as that student, or (NULL) no longer.  0, or -1. */
+int	tutor_view_as(struct tutor *, const char *user);
+
+/* What was done with a page by whom it is shown to. */
+struct place_page {
+	struct page	*page;		/* never NULL */
+	struct when_page dates;
+	struct due	 due;		/* for t->shown */
+	bool		 broken;	/* errors: only staff may see it */
+	bool		 here;		/* released, and not asked for more */
+	const struct course_page *at;
+};
+
+/*
+ * The state of `shown` from the log, with overrides and publications put in.
+ * 0, or -1 with errno.
+ */
+int	tutor_state(struct tutor *, struct user_state *);
+
+/* The same for any member. */
+int	tutor_state_of(struct tutor *, struct user_state *,
+	    const struct member *);
+
+/*
+ * The page that the route's {page} names, with its dates for `shown`.  0, or
+ * the status of an error page.
+ */
+int	tutor_page(struct tutor *, struct place_page *,
+	    const struct user_state *);
+
+/* The question of the page that the route's {question} names.  As above. */
+int	tutor_question(struct tutor *, const struct place_page *,
+	    const struct question **);
+
+/* A model for a view of the course, with what course_layout.html needs. */
+struct val *tutor_model(struct tutor *, const char *title);
+
+/*
+ * Times for people: adds to the object, by the key, an object {iso, text,
+ * relative}, and nothing when ms is 0.  The view {{>time}} shows it.
+ */
+void	tutor_time(const struct tutor *, struct val *, const char *key,
+	    long long ms);
+
+/* Markdown as it is shown everywhere: no raw HTML.  NULL: "". */
+const char *tutor_markdown(struct mem *, const char *text);
+
+/* A number of points as people write it: at most two decimals. */
+const char *tutor_points(struct mem *, double);
+
+#endif

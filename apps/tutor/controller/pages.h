@@ -1,0 +1,25 @@
+/*
+ * pages.h - the handlers of the student's side, for the table in tutor.c.
+ */
+#ifndef TUTOR_CONTROLLER_PAGES_H
+#define TUTOR_CONTROLLER_PAGES_H
+
+#include "web/route.h"
+
+/* login.c, register.c, account.c */
+web_fn	get_login, post_login, post_logout;
+web_fn	get_register, post_register;
+web_fn	get_account, post_password;
+
+/* course.c, scores.c, calendar.c */
+web_fn	get_courses, get_course, post_join;
+web_fn	get_scores, get_calendar;
+
+/* page.c, page_json.c, files.c */
+web_fn	get_page, get_page_slash, post_begin, get_page_json, get_file;
+
+/* answer.c, history.c, preview.c */
+web_fn	post_answer, get_history, get_upload, get_progress, post_preview;
+web_fn	post_watch_end;
+
+#endif
