@@ -37,6 +37,14 @@ web_method(struct web *w)
 	return w->method;
 }
 
+bool
+web_only_looks(struct web *w)
+{
+	const char *method = web_method(w);
+
+	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+}
+
 /*
  * An application may be reached by several locations, each with limits of its
  * own.  WEB_BASE then says where it begins, and what stands between there and

@@ -167,10 +167,9 @@ is_empty(struct web *w, const struct web_field *row)
 static int
 check_form(struct web *w, const struct web_field *table)
 {
-	const char *method = web_method(w);
 	int status;
 
-	if (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0)
+	if (web_only_looks(w))
 		status = check_pairs(w, table, web_query_form(w), false);
 	else {
 		status = web_form_load(w);
@@ -263,10 +262,12 @@ struct val *
 web_form_model(struct web *w)
 {
 	struct val *model = val_object(&w->mem), *value, *error, *list, *row;
-	const struct form_pair *pair = w->sent.pairs;
+	const struct form *typed = web_only_looks(w) ? web_query_form(w) :
+	    &w->sent;
+	const struct form_pair *pair = typed->pairs;
 
 	value = val_setobject(model, "value");
-	for (size_t i = 0; i < w->sent.n; i++, pair++)
+	for (size_t i = 0; i < typed->n; i++, pair++)
 		if (!is_secret(pair->name))
 			val_put(value, pair->name, val_string(&w->mem,
 			    pair->value, pair->value_size));

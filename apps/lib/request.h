@@ -112,6 +112,9 @@ void	web_release(struct web *);
 const char *web_env(const struct web *, const char *name);
 const char *web_var(const struct web *, const char *name);
 
+/* GET or HEAD: a form is in the query then, and a body is not expected. */
+bool	web_only_looks(struct web *);
+
 /* What the URL of every place in the application begins with, decoded. */
 const char *web_base(const struct web *);
 
