@@ -102,11 +102,14 @@ finish_flush(struct web *w)
 	return status;
 }
 
-/* A file that became shorter: the server sees that the length is a lie. */
+/*
+ * A file that became shorter: the server sees that the length is a lie.  No
+ * memory of the request: were it full, another head would follow this one.
+ */
 static void
 send_file(struct web *w)
 {
-	char *block = mem_alloc(&w->mem, COPY_SIZE);
+	char block[COPY_SIZE];
 	long long left = w->send_size, at = w->send_from;
 	ssize_t n;
 
