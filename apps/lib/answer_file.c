@@ -12,18 +12,22 @@
 #include "web/answer.h"
 #include "web/ask.h"
 
-/* The fields that conditions look at, as the head they came from. */
+/*
+ * The fields that conditions look at, as the head they came from.  Those of
+ * dates say nothing of what has none (RFC 9110, 13.1.3 and 13.1.4).
+ */
 static void
-conditions(const struct web *w, struct head *head)
+conditions(const struct web *w, struct head *head, bool dated)
 {
 	static const char *const names[] = {
-		"If-Match", "If-None-Match", "If-Modified-Since",
-		"If-Unmodified-Since", "If-Range"
+		"If-Match", "If-None-Match", "If-Range",
+		"If-Modified-Since", "If-Unmodified-Since"
 	};
+	enum { UNDATED = 3, ALL = 5 };
 	const char *value;
 
 	head->nfields = 0;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < (dated ? ALL : UNDATED); i++) {
 		value = web_header(w, names[i]);
 		if (value == NULL)
 			continue;
@@ -59,7 +63,7 @@ web_fresh(struct web *w, const char *etag, long long mtime)
 	int status;
 
 	validators(w, &v, etag, mtime);
-	conditions(w, &head);
+	conditions(w, &head, mtime >= 0);
 	status = precond_check(&head, &v);
 	if (status == 412)
 		return web_fail(w, 412, NULL);
@@ -135,7 +139,7 @@ web_send(struct web *w, int fd, const char *type, const char *download_as)
 	    (unsigned long long)st.st_mtim.tv_sec * 1000000000ULL +
 	    (unsigned long long)st.st_mtim.tv_nsec,
 	    (long long)st.st_size), st.st_mtime);
-	conditions(w, &head);
+	conditions(w, &head, true);
 	status = precond_check(&head, &v);
 	if (status == 200)
 		status = choose_range(w, &head, &v);
