@@ -58,14 +58,6 @@ web_release(struct web *w)
 	mem_release(&w->mem);
 }
 
-static bool
-only_looks(struct web *w)
-{
-	const char *method = web_method(w);
-
-	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
-}
-
 /* Of a request with a body: how long it is; -1: it ends with the input. */
 static long long
 body_length(struct web *w)
@@ -75,7 +67,7 @@ body_length(struct web *w)
 	long long n;
 
 	if (length == NULL || *length == '\0')
-		return only_looks(w) ? 0 : -1;
+		return web_only_looks(w) ? 0 : -1;
 	n = strtoll(length, &end, 10);
 	return *end != '\0' || n < 0 ? 0 : n;
 }
@@ -84,12 +76,17 @@ body_length(struct web *w)
 static int
 ask_to_log_in(struct web *w)
 {
-	struct text back;
+	const char *query = web_var(w, "QUERY_STRING");
+	struct text here, back;
 
-	if (w->app->login == NULL || !only_looks(w))
+	if (w->app->login == NULL || !web_only_looks(w))
 		return web_fail(w, 403, "Please log in first.");
+	text_init(&here, &w->mem);
 	text_init(&back, &w->mem);
-	text_urls(&back, web_path(w));
+	text_urlpath(&here, web_path(w));
+	if (*query != '\0')
+		text_addf(&here, "?%s", query);
+	text_urls(&back, here.p);
 	return web_see(w, "%s?to=%s", w->app->login, back.p);
 }
 
