@@ -143,7 +143,11 @@ web_stream(struct web *w, int status)
 {
 	if (w->streaming != 0)
 		return w->gone ? -1 : 0;
-	return finish_head(w, status);
+	if (finish_head(w, status) == -1)
+		return -1;
+	/* A stream may have no end: who asks for its head wants no more. */
+	w->gone = strcmp(web_method(w), "HEAD") == 0;
+	return w->gone ? -1 : 0;
 }
 
 int

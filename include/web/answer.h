@@ -89,7 +89,8 @@ void	web_flash(struct web *, const char *fmt, ...)
 
 /*
  * Send the head now; from here, web_flush() sends what was written since.
- * Return the status given here from the handler.  -1: the client is gone.
+ * Return the status given here from the handler.  -1: the client is gone, or
+ * asked for the HEAD, which it has.
  */
 int	web_stream(struct web *, int status);
 int	web_flush(struct web *);
