@@ -46,15 +46,14 @@ web_read(struct web *w, void *to, size_t n)
 	return got;
 }
 
-int
-body_load(struct web *w, struct text *body)
+static int
+load(struct web *w, struct text *body, long long limit)
 {
-	long long limit = body_limit(w);
 	ssize_t n;
 
-	if (w->body_left > limit)
-		return 413;
-	w->reading = true;
+	/* At once, since a text that grows leaves its smaller ones behind. */
+	if (w->body_left > 0)
+		(void)text_room(body, (size_t)w->body_left + READ_SIZE);
 	do {
 		n = web_read(w, text_room(body, READ_SIZE), READ_SIZE);
 		if (n == -1)
@@ -64,8 +63,21 @@ body_load(struct web *w, struct text *body)
 		if ((long long)body->n > limit)
 			return 413;
 	} while (n > 0);
-	w->reading = false;
 	return 0;
+}
+
+int
+body_load(struct web *w, struct text *body)
+{
+	long long limit = body_limit(w);
+	int status;
+
+	if (w->body_left > limit)
+		return 413;
+	w->reading = true;
+	status = load(w, body, limit);
+	w->reading = false;
+	return status;
 }
 
 /* The array doubles at 4, 8, 16... */
