@@ -1,0 +1,195 @@
+/*
+ * Attacks on a request and its answer, each of which once did harm.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "apps/lib/request.h"
+#include "tap.h"
+#include "web/folder.h"
+#include "web/test.h"
+#include "web/web.h"
+
+enum { FILE_SIZE = 100000, BIG_BODY = 20 << 20 };
+
+static const struct web_field fields[] = {
+	{ "text", F_TEXT, .min = 3, .max = 100 },
+	{ 0 }
+};
+
+static int
+show_model(struct web *w, struct val *model)
+{
+	web_raw(w, "", 0);
+	return web_json(w, model);
+}
+
+static int
+search(struct web *w)
+{
+	(void)web_form(w, fields);
+	return show_model(w, web_form_model(w));
+}
+
+/* A file, sent when there is nearly no memory left. */
+static int
+send_late(struct web *w)
+{
+	int fd = folder_temp(web_data(w));
+
+	if (fd == -1 || ftruncate(fd, FILE_SIZE) == -1)
+		return web_broken(w, "a file: %s", strerror(errno));
+	while (w->mem.max - w->mem.used > 50000)
+		(void)mem_alloc(&w->mem, 20000);
+	return web_send(w, fd, "application/octet-stream", NULL);
+}
+
+static int
+tagged(struct web *w)
+{
+	int status = web_fresh(w, "one", -1);
+
+	web_html(w, "tagged");
+	return status == 0 ? 200 : status;
+}
+
+static int
+log_in(struct web *w)
+{
+	return web_see(w, "%s", web_local(w, web_query(w, "to"), "/"));
+}
+
+static int
+inside(struct web *w)
+{
+	web_html(w, "inside");
+	return 200;
+}
+
+static int
+stream(struct web *w)
+{
+	int n = 0;
+
+	while (n < 3 && web_event(w, NULL, NULL, "again") == 0)
+		n++;
+	return 200;
+}
+
+static int
+json(struct web *w)
+{
+	struct val *v = web_body_json(w);
+
+	return v == NULL ? web_body_status(w) : 200;
+}
+
+static const struct web_route routes[] = {
+	{ "GET", "/search", search, R_PUBLIC },
+	{ "GET", "/late", send_late, R_PUBLIC },
+	{ "GET", "/tagged", tagged, R_PUBLIC },
+	{ "GET", "/login", log_in, R_PUBLIC },
+	{ "GET", "/in/{rest:path}", inside, R_LOGIN },
+	{ "GET", "/stream", stream, R_PUBLIC },
+	{ "POST", "/json", json, R_NO_CSRF },
+	{ 0 }
+};
+
+static const struct web_app app = {
+	.name = "attack", .title = "Attack", .routes = routes,
+	.login = "/login", .max_body = 30 << 20, .max_memory = 64 << 20
+};
+
+static void
+forms(struct web_test *t)
+{
+	(void)test_get(t, "/search?text=no");
+	tap_ok(test_has(t, "\"value\":{\"text\":\"no\"}"),
+	    "a form by GET is shown again with what was typed");
+}
+
+static void
+files(struct web_test *t)
+{
+	tap_int(test_get(t, "/late"), 200, "a file needs no memory");
+	tap_int((long long)test_size(t), FILE_SIZE,
+	    "and nothing stands behind its head but the file");
+}
+
+static void
+conditions(struct web_test *t)
+{
+	static const char *const names[] = {
+		"If-Unmodified-Since", "If-Modified-Since"
+	};
+
+	for (size_t i = 0; i < 2; i++) {
+		test_with(t, names[i], i == 0 ?
+		    "Sat, 01 Jan 2000 00:00:00 GMT" :
+		    "Mon, 05 Jan 2026 09:00:00 GMT");
+		tap_int(test_get(t, "/tagged"), 200,
+		    "%s says nothing of what has no date", names[i]);
+	}
+}
+
+static void
+logins(struct web_test *t)
+{
+	static const struct {
+		const char	*path, *back;
+	} rows[] = {
+		{ "/in/a", "/in/a" },
+		{ "/in/a?b=1&c=%20+", "/in/a?b=1&c=%20+" },
+		{ "/in/a%3fb%25c%20d", "/in/a%3Fb%25c%20d" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		(void)test_get(t, rows[i].path);
+		tap_int(test_follow(t), 303, "%s: to the login", rows[i].path);
+		tap_is(slice_str(test_header(t, "Location")),
+		    slice_str(rows[i].back), "%s: and back", rows[i].path);
+	}
+}
+
+static void
+streams(struct web_test *t)
+{
+	(void)test_head(t, "/stream");
+	tap_int((long long)test_size(t), 0, "HEAD of a stream is a head");
+	(void)test_get(t, "/stream");
+	tap_ok(test_has(t, "data: again\n\ndata: again\n\ndata: again\n\n"),
+	    "GET of it is all");
+}
+
+static void
+memory(struct web_test *t)
+{
+	struct mem m;
+	char *body;
+
+	mem_init(&m, 2 * BIG_BODY);
+	body = mem_alloc(&m, BIG_BODY);
+	memset(body, 'x', BIG_BODY);
+	body[0] = body[BIG_BODY - 1] = '"';
+	tap_int(test_send(t, &(struct test_request){ "POST", "/json",
+	    "application/json", body, BIG_BODY }), 200,
+	    "a body within the limit fits into memory");
+	mem_release(&m);
+}
+
+int
+main(void)
+{
+	struct web_test *t = test_new(&app);
+
+	forms(t);
+	files(t);
+	conditions(t);
+	logins(t);
+	streams(t);
+	memory(t);
+	test_free(t);
+	return tap_done();
+}
