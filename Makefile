@@ -35,7 +35,7 @@ CONN     = conn steps body request exchange output proxy roots server spool
 CGI      = cgi admission gate image launch relay run stream errlines
 FILES    = files listing cache
 TOP      = main load check setup control signals generation master workers \
-	worker handlers
+	worker services handlers
 FILES_PURE = order page
 
 # The framework: include/web/x.h has its body in apps/lib/x.c.  All need the
@@ -140,8 +140,10 @@ app_names = $(filter-out lib,$(sort \
 APPS     = $(call app_names,$(wildcard apps/*/*.c))
 TREES    = $(call app_names,$(wildcard apps/*/*.c apps/*/*/*.c))
 APP_CC   = $(shell command -v musl-gcc || echo $(CC))
-APP_FLAGS = -O2 -ffunction-sections -fdata-sections
-APP_LINK = -Wl,--gc-sections
+# What a start costs is mapping: small code, few segments.
+APP_FLAGS = -Os -fno-pie -ffunction-sections -fdata-sections
+APP_LINK = -no-pie -Wl,--gc-sections
+APP_STATIC = -static -Wl,-z,norelro -Wl,-z,noseparate-code
 
 app_src  = $(filter-out %_$(OTHER).c,\
 	$(wildcard apps/$(1)/*.c apps/$(1)/*/*.c))
@@ -177,11 +179,13 @@ APP_COMPILE = $(APP_CC) $(STD) $(WARN) $(INCLUDE) $(APP_FLAGS) -MMD -MP
 $(B)/app/%.o: %.c
 	@mkdir -p $(@D)
 	$(APP_COMPILE) -c -o $@ $<
+# What large uploads go through.
+$(B)/app/apps/lib/hash.o $(B)/app/apps/lib/multipart.o: APP_FLAGS += -O2
 $(B)/app/libweb.a: \
 	$(patsubst %,$(B)/app/apps/lib/%.o,$(WEB_BASE) $(WEB)) \
 	$(BASE:%=$(B)/app/server/base/%.o) $(HTTP:%=$(B)/app/server/http/%.o)
 $(APPS:%=cgi-bin/%):
-	$(APP_CC) $(APP_LINK) -static -o $@ $^ $(call crypt,$(APP_CC)) || \
+	$(APP_CC) $(APP_LINK) $(APP_STATIC) -o $@ $^ $(call crypt,$(APP_CC)) || \
 	$(APP_CC) $(APP_LINK) -o $@ $^ $(call crypt,$(APP_CC))
 
 # A new application to start from: make new-app NAME=x.

@@ -4,7 +4,6 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "apps/lib/put.h"
@@ -21,13 +20,15 @@ extern char **environ;
 static const char *
 cgi_env(void *arg, const char *name)
 {
-	size_t n = strlen(name);
+	size_t i;
 
 	(void)arg;
-	for (char **e = environ; *e != NULL; e++)
-		if ((*e)[0] == name[0] && strncmp(*e, name, n) == 0 &&
-		    (*e)[n] == '=')
-			return *e + n + 1;
+	for (char **e = environ; *e != NULL; e++) {
+		for (i = 0; name[i] != '\0' && (*e)[i] == name[i]; i++)
+			continue;
+		if (name[i] == '\0' && (*e)[i] == '=')
+			return *e + i + 1;
+	}
 	return NULL;
 }
 
