@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apps/tutor/model/repeats.h"
 #include "web/mem.h"
 #include "web/text.h"
 
@@ -130,22 +131,14 @@ same_number(const struct compare *how, struct piece want, struct piece got)
 	    fabs(a - b) <= how->tolerance * fabs(a);
 }
 
-/*
- * A pattern of a whole line; NULL, or why it is none.  What is not a regular
- * language takes exponential time and is refused.
- */
+/* A pattern of a whole line; NULL, or why it is none. */
 static const char *
 pattern_compile(struct mem *mem, struct piece s, regex_t *re)
 {
-	char *text;
+	const char *text = repeats_refused(s);
 
-	if (s.n > COMPARE_PATTERN_MAX)
-		return "a pattern has at most 1000 bytes";
-	if (s.n > 0 && memchr(s.p, '\0', s.n) != NULL)
-		return "a pattern has no NUL byte";
-	for (size_t i = 0; i + 1 < s.n; i++)
-		if (s.p[i] == '\\' && s.p[++i] >= '1' && s.p[i] <= '9')
-			return "a pattern cannot refer back with \\1";
+	if (text != NULL)
+		return text;
 	text = mem_printf(mem, "^(%.*s)$", (int)s.n, s.n > 0 ? s.p : "");
 	if (regcomp(re, text, REG_EXTENDED | REG_NOSUB) != 0)
 		return "not a regular expression (POSIX, extended)";

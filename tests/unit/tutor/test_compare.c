@@ -214,6 +214,16 @@ test_patterns(void)
 	    line == 2, "one that is none");
 	tap_ok(compare_pattern_wrong(&mem, piece("(a)\\1"), &line) != NULL &&
 	    line == 1, "one that refers back");
+	tap_ok(compare_pattern_wrong(&mem, piece("(a{100}){1,100}"), &line) !=
+	    NULL, "one that grows in itself");
+	tap_ok(compare_pattern_wrong(&mem,
+	    piece("(((((((((((((((a+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)"), &line) !=
+	    NULL, "one that doubles at each level");
+	tap_ok(compare_pattern_wrong(&mem, piece("[]a[:digit:]+]+ (a|b)+ c+ "
+	    "d+ e+ f+ g+ h+ i+ j+ k+ l+ m+ n+ [^]]"), &line) == NULL,
+	    "one that repeats many things once");
+	tap_ok(compare_pattern_wrong(&mem, piece("[0-9]{4}-[0-9]{2}"), &line)
+	    == NULL, "one that repeats a little");
 	mem_release(&mem);
 }
 
