@@ -138,7 +138,7 @@ function start_file(    parts, n) {
 	if (parts[1] == "apps") {
 		folder = "apps/" parts[2]
 		own = own_header()
-		pure = FILENAME ~ lib_pure
+		pure = FILENAME ~ lib_pure || FILENAME ~ tutor_pure
 	}
 	if (parts[1] != "server")
 		return
@@ -169,6 +169,8 @@ BEGIN {
 	allowed["apps/lib"] = " base http web apps/lib "
 	lib_pure = "^apps/lib/(text|val|json|form|field|multipart|cookie|route|" \
 	    "template|md|mathml|chart|hash|store_line)(_[a-z_]*)?[.][ch]$"
+	tutor_pure = "^apps/tutor/model/(page(_[a-z]*)?|problem|grow|csv|" \
+	    "question_read|mark_line|answer_read|code_block|when_due)[.][ch]$"
 	handler_folder["cgi"] = handler_folder["files"] = 1
 	handler_folder["admin"] = handler_folder["handlers"] = 1
 	handlers_side = "^conn/(handler|exchange|spool|server|roots)\\.h$"

@@ -46,10 +46,10 @@ lines_next(struct lines *ls)
 	return true;
 }
 
-/* Bytes of the character at the start of n > 0 bytes; 0: it is none. */
-static size_t
-character(const unsigned char *s, size_t n)
+size_t
+line_character(const char *text, size_t n)
 {
+	const unsigned char *s = (const unsigned char *)text;
 	size_t size = s[0] < 0x80 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
 	unsigned long c;
 
@@ -72,11 +72,10 @@ character(const unsigned char *s, size_t n)
 static size_t
 line_bad(struct line l)
 {
-	const unsigned char *s = (const unsigned char *)l.p;
 	size_t size;
 
 	for (size_t i = 0; i < l.n; i += size) {
-		size = character(s + i, l.n - i);
+		size = line_character(l.p + i, l.n - i);
 		if (size == 0)
 			return i;
 	}

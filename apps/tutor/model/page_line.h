@@ -32,6 +32,9 @@ void	lines_init(struct lines *, struct mem *, const char *, size_t n);
 /* An error for each line that is no UTF-8 or holds a NUL. */
 void	lines_check(const struct lines *, const char *file, struct problems *);
 
+/* Bytes of the character of UTF-8 at the start of n > 0; 0: it is none. */
+size_t	line_character(const char *, size_t n);
+
 /* Read one line; false at the end. */
 bool	lines_next(struct lines *);
 

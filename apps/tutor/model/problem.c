@@ -1,6 +1,9 @@
 #include "apps/tutor/model/problem.h"
 
+#include <string.h>
+
 #include "apps/tutor/model/grow.h"
+#include "apps/tutor/model/page_line.h"
 #include "web/mem.h"
 
 void
@@ -25,6 +28,22 @@ problem_new(struct problems *ps, const char *file, size_t line)
 	return ps->n == PROBLEMS_MAX ? NULL : p;
 }
 
+/* What a teacher's file holds stands in messages, and is cut anywhere. */
+static char *
+cleaned(char *s)
+{
+	size_t size;
+
+	for (char *c = s; *c != '\0'; c += size) {
+		size = line_character(c, strnlen(c, 4));
+		if (size == 0 || (unsigned char)*c < ' ' || *c == 0x7f) {
+			*c = '?';
+			size = 1;
+		}
+	}
+	return s;
+}
+
 void
 problem_verror(struct problems *ps, const char *file, size_t line,
     const char *fmt, va_list ap)
@@ -33,7 +52,7 @@ problem_verror(struct problems *ps, const char *file, size_t line,
 
 	ps->errors++;
 	if (p != NULL)
-		p->what = mem_vprintf(ps->mem, fmt, ap);
+		p->what = cleaned(mem_vprintf(ps->mem, fmt, ap));
 }
 
 void
@@ -59,6 +78,6 @@ problem_warn(struct problems *ps, const char *file, size_t line,
 		return;
 	p->warning = true;
 	va_start(ap, fmt);
-	p->what = mem_vprintf(ps->mem, fmt, ap);
+	p->what = cleaned(mem_vprintf(ps->mem, fmt, ap));
 	va_end(ap);
 }

@@ -93,7 +93,8 @@ test_write(void)
 	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
 		text_init(&t, &mem);
 		csv_cell(&t, cells[i].cell, true, false);
-		tap_is(slice_str(t.p), slice_str(cells[i].want), "write row %zu", i);
+		tap_is(slice_str(t.p), slice_str(cells[i].want),
+		    "write row %zu", i);
 		text_clear(&t);
 		csv_cell(&t, cells[i].cell, false, true);
 		tap_is(slice_str(t.p), slice_str(mem_printf(&mem, ",%s",

@@ -1,4 +1,4 @@
-/* What a teacher may write is in the manual, and in the course to begin with. */
+/* What a teacher may write is in the manual and in the sample course. */
 #include "apps/tutor/model/page_known.h"
 
 #include <fcntl.h>

@@ -172,8 +172,9 @@ static const struct row rows[] = {
 	    "[order q@3 <> =1<int s = 0; : 50%> =1<    s += a[i];> "
 	    "~0<b : c>]" },
 	{ "escaped marks",
-	    "::: text q\n\\= a\n\\~ b\n\\hint: c\n\\why: d\n\\let x = 3\n\\(x) e\n"
-	    "\\[ ] f\n\\:::\n\\\\= g\n\\alpha\n= h\n:::\n",
+	    "::: text q\n\\= a\n\\~ b\n\\hint: c\n\\why: d\n"
+	    "\\let x = 3\n\\(x) e\n\\[ ] f\n\\:::\n\\\\= g\n\\alpha\n= h\n"
+	    ":::\n",
 	    "[text q@3 <= a\n~ b\nhint: c\nwhy: d\nlet x = 3\n(x) e\n[ ] f\n"
 	    ":::\n\\= g\n\\alpha> =1<h>]" },
 	{ "fenced marks", "::: text q\n```\n= a\n:::\nwhy: b\n```\n= c\n:::\n",
@@ -224,7 +225,8 @@ static const struct row faults[] = {
 	    " ! 3: \"nothing\" is no type of question: choose tick text number "
 	    "formula order match blanks table essay upload code checkoff" },
 	{ "a type like one", "::: chose q\n:::\n",
-	    " ! 3: \"chose\" is no type of question: did you mean \"choose\"?" },
+	    " ! 3: \"chose\" is no type of question: did you mean "
+	    "\"choose\"?" },
 	{ "what is behind that is read",
 	    "::: chose q\n```\n:::\n```\n:::\nb\n",
 	    "@8<b\n> ! 3: \"chose\" is no type of question: "
@@ -394,6 +396,15 @@ static const struct row faults[] = {
 	    "@3<\xc0\xaf\n\xe0\x80\xaf\n> ! 3: this line is not UTF-8: save "
 	    "the file as UTF-8 ! 4: this line is not UTF-8: save the file as "
 	    "UTF-8" },
+	{ "a message is clean", "::: essay q tries=\x01\xc3\xa9\xff\x7f\n:::\n",
+	    "[essay q@3 <>] ! 3: this line is not UTF-8: save the file as "
+	    "UTF-8 ! 3: tries takes a whole number from 0 to 1000, not "
+	    "\"?\xc3\xa9??\"" },
+	{ "a message is cut",
+	    "::: essay q "
+	    "tries=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xc3\xa9\n:::\n",
+	    "[essay q@3 <>] ! 3: tries takes a whole number from 0 to 1000, "
+	    "not \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx?\"" },
 	{ "all at once", "::: essay q points=x tries=y\n= a\n",
 	    "[essay q@3 <> =1<a>] ! 3: points takes a number such as 2 or "
 	    "0.5, not \"x\" ! 3: tries takes a whole number from 0 to 1000, "
@@ -617,7 +628,8 @@ test_limits(void)
 	p = read_as("1.a.md", repeated("\n", "::: essay q%zu\n:::\n", 501));
 	tap_ok(p->nquestions == 500 &&
 	    told("more than 500 questions: make two pages"), "questions");
-	p = read_as("1.a.md", repeated("\n::: essay q\n", "::: essay q\n", 300));
+	p = read_as("1.a.md", repeated("\n::: essay q\n", "::: essay q\n",
+	    300));
 	tap_ok(problems.n == PROBLEMS_MAX && problems.errors > 300 &&
 	    told("too many mistakes: the others are not told"), "problems");
 	(void)read_as("1.a.md", repeated("\n::: code q\n",
@@ -640,8 +652,9 @@ static void
 test_large(void)
 {
 	static const char *const lines[] = {
-		"= %zu\n", "(x)\n", "hint:\n", "```\n", "\\\\\\\\=%zu\n", ": : : : \n",
-		"::: essay q\n", "::: text q%zu\n:::\n", "--- test %zu\n", "in:\n",
+		"= %zu\n", "(x)\n", "hint:\n", "```\n", "\\\\\\\\=%zu\n",
+		": : : : \n", "::: essay q\n", "::: text q%zu\n:::\n",
+		"--- test %zu\n", "in:\n",
 		"let x = 1\n", "why:\n", "\n", "a=\"b\" ", "- - - - - ",
 	};
 	const struct page *p;
