@@ -170,7 +170,7 @@ BEGIN {
 	lib_pure = "^apps/lib/(text|val|json|form|field|multipart|cookie|route|" \
 	    "template|md|mathml|chart|hash|store_line)(_[a-z_]*)?[.][ch]$"
 	tutor_pure = "^apps/tutor/model/(page(_[a-z]*)?|problem|grow|csv|" \
-	    "question_read|mark_line|answer_read|code_block|when_due)[.][ch]$"
+	    "question_(read|line)|answer_read|code_block|when_due)[.][ch]$"
 	handler_folder["cgi"] = handler_folder["files"] = 1
 	handler_folder["admin"] = handler_folder["handlers"] = 1
 	handlers_side = "^conn/(handler|exchange|spool|server|roots)\\.h$"

@@ -1,5 +1,5 @@
 /*
- * mark_line.c - what a line of a question begins with.
+ * question_line.c - what a line of a question begins with.
  */
 #include "apps/tutor/model/question_read.h"
 
