@@ -274,8 +274,8 @@ static const struct row faults[] = {
 	    "[tick q@3 <>] ! 3: credit takes one of: all net each cover, "
 	    "not \"half\"" },
 	{ "no choices", "::: text q fold=case,dots\n:::\n",
-	    "[text q@3 <>] ! 3: fold takes some of, with commas: case space, "
-	    "not \"case,dots\"" },
+	    "[text q@3 <>] ! 3: fold takes some of, with commas: case space "
+	    "accents, not \"case,dots\"" },
 	{ "a flag with a value", "::: essay q rubric=5\n:::\n",
 	    "[essay q@3 <>] ! 3: rubric takes nothing: it stands alone, "
 	    "not \"5\"" },
