@@ -149,12 +149,21 @@ given_hash(const struct val *record, char hex[65])
 }
 
 bool
-given_same(const struct val *a, const struct val *b)
+given_same(const struct given *g, struct mem *m, const struct val *record)
 {
-	char one[65], other[65];
+	bool is_file = strcmp(val_getstr(record, "as"), "file") == 0;
+	char ours[65], theirs[65];
+	struct val *now;
 
-	given_hash(a, one);
-	given_hash(b, other);
-	return strcmp(one, other) == 0 && strcmp(val_getstr(a, "as"),
-	    val_getstr(b, "as")) == 0;
+	given_hash(record, theirs);
+	if (is_file != (g->fd != -1))
+		return false;
+	if (is_file)
+		return blob_hash(g->fd, ours) == 0 &&
+		    strcmp(ours, theirs) == 0;
+	now = val_object(m);
+	if (g->answer != NULL)
+		put_small(now, g->answer);
+	given_hash(now, ours);
+	return strcmp(ours, theirs) == 0;
 }

@@ -38,8 +38,9 @@ int	given_put(struct val *record, const struct course_data *,
 const struct val *given_load(const struct course_data *, struct mem *,
 		const struct val *record);
 
-/* Do two records hold the same answer? */
-bool	given_same(const struct val *, const struct val *);
+/* Is what was given the same as what a record holds? */
+bool	given_same(const struct given *, struct mem *,
+	    const struct val *record);
 
 /* SHA-256 of the answer, for receipts: 64 digits and a NUL. */
 void	given_hash(const struct val *record, char hex[65]);

@@ -81,15 +81,16 @@ choose(const struct question_state *qs, const struct question *q)
 static bool
 waits(const struct question_state *qs, const struct question *q)
 {
-	size_t from = 0, to = qs->nattempts;
+	const struct attempt *a;
 
-	if (q->policy == POLICY_FIRST && to > 1)
-		to = 1;
-	if (q->policy == POLICY_LAST && to > 0)
-		from = to - 1;
-	for (size_t i = from; i < to; i++)
-		if (isnan(qs->attempts[i].score) || !isnan(qs->attempts[i].kept))
+	for (size_t i = 0; i < qs->nattempts; i++) {
+		a = &qs->attempts[i];
+		if ((q->policy == POLICY_FIRST && i > 0) ||
+		    (q->policy == POLICY_LAST && i + 1 < qs->nattempts))
+			continue;
+		if (isnan(a->score) || !isnan(a->kept))
 			return true;
+	}
 	return false;
 }
 

@@ -62,6 +62,9 @@ int	blob_save(const struct course_data *, const void *, size_t n,
 int	blob_keep(const struct course_data *, int fd, char hex[65]);
 int	blob_open(const struct course_data *, const char *hex);
 
+/* The hash that blob_keep() would give. */
+int	blob_hash(int fd, char hex[65]);
+
 /* The text of a question as it was graded, by its version; kept once. */
 int	version_keep(const struct course_data *, const struct question *);
 char	*version_load(const struct course_data *, struct mem *,

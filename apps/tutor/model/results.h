@@ -29,8 +29,9 @@ struct page;
 struct question;
 struct staff;
 struct user_state;
+struct weight;
 
-enum { LATE_DAY_MS = 24 * 60 * 60 * 1000 };
+enum { LATE_DAY_MS = 24 * 60 * 60 * 1000, LATE_DAYS_MAX = 10000 };
 
 /* What is the same for all students. */
 struct results {
@@ -41,6 +42,7 @@ struct results {
 	struct results_page {
 		const struct page	*page;
 		struct when_page	 dates;
+		const struct weight	*weight;	/* or NULL */
 		size_t			 first;	/* place of its questions */
 	} *pages;
 	size_t			 npages;
@@ -65,7 +67,7 @@ struct page_result {
 	bool		 pending;
 	bool		 exempt;
 	bool		 dropped;	/* from total */
-	bool		 counts;	/* in so_far: it is due, or begun */
+	bool		 counts;	/* in so_far: due, or begun */
 	int		 days;		/* late days spent */
 	struct due	 due;
 };
@@ -110,7 +112,11 @@ struct late_query {
 	const struct member	*member;
 	const char		*but;
 };
-int	late_spent(const struct late_query *, struct user_state *);
+int	late_spent(const struct late_query *, const struct user_state *);
+
+/* Those spent on one page: of its attempts the one that took most. */
+int	late_page_days(const struct course *, const struct due *,
+	    const char *page, const struct user_state *);
 
 /*
  * All members' results.  What was folded before is taken from idx/, which may

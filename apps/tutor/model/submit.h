@@ -74,7 +74,8 @@ struct submitted {
 	int			 error;		/* errno */
 	long long		 seq;		/* of the record; 0: none */
 	long long		 ms;		/* the time that counts */
-	struct verdict		 verdict;	/* ANSWER, CHECK, INVALID */
+	struct verdict		 verdict;	/* ANSWER, CHECK, INVALID; told
+						   if submit_feedback() */
 	int			 tries_left;	/* -1: any number */
 	double			 credit;	/* for the time */
 	int			 days;		/* late days that it takes */

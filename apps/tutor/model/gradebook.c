@@ -1,0 +1,213 @@
+/*
+ * gradebook.c - all members' results, by what was folded before.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "apps/tutor/model/digest.h"
+#include "apps/tutor/model/grade.h"
+#include "apps/tutor/model/grow.h"
+#include "apps/tutor/model/log.h"
+#include "apps/tutor/model/results.h"
+#include "apps/tutor/model/users.h"
+#include "web/folder.h"
+#include "web/hash.h"
+#include "web/mem.h"
+#include "web/text.h"
+
+#define CACHE	"gradebook"
+
+enum { CACHE_MAX = 1 << 28, NAME_SIZE = 80 };
+
+/* What the file begins with: of another machine or version it is none. */
+struct cache_head {
+	char		magic[8];
+	double		form;
+	uint32_t	sizes[2];
+	uint32_t	crc;
+	uint32_t	zero;
+};
+
+static const struct cache_head ours = {
+	.magic = "TUTOR 1", .form = 1.5,
+	.sizes = { sizeof(struct digest_log), sizeof(long) }
+};
+
+struct reading {
+	const struct course_data *data;
+	struct mem	 mem;		/* of both files */
+	struct mem	 one;		/* of one user */
+	int		 idx;		/* the folder, or -1 */
+	struct digest	*old;		/* by user */
+	size_t		 nold;
+	struct text	 fresh;		/* the file to be */
+	size_t		 refolded;
+};
+
+static int
+by_user(const void *a, const void *b)
+{
+	return strcmp(((const struct digest *)a)->user,
+	    ((const struct digest *)b)->user);
+}
+
+static void
+load(struct reading *r)
+{
+	struct cache_head head = ours;
+	size_t n, at = sizeof(head), size;
+	struct digest d;
+	char *p;
+
+	p = folder_load(r->idx, CACHE, &r->mem, CACHE_MAX, &n);
+	if (p == NULL || n < sizeof(head))
+		return;
+	head.crc = crc32c(0, p + at, n - at);
+	if (memcmp(p, &head, sizeof(head)) != 0)
+		return;
+	for (;; at += size) {
+		size = digest_next(&d, p + at, n - at);
+		if (size == 0)
+			break;
+		r->old = grow_list(&r->mem, r->old, r->nold, sizeof(d));
+		r->old[r->nold++] = d;
+	}
+	if (r->nold > 0)
+		qsort(r->old, r->nold, sizeof(d), by_user);
+}
+
+/* A cache that cannot be written is none; nobody need know. */
+static void
+save(struct reading *r)
+{
+	struct cache_head head = ours;
+
+	if (r->idx == -1)
+		return;
+	head.crc = crc32c(0, r->fresh.p + sizeof(head),
+	    r->fresh.n - sizeof(head));
+	memcpy(r->fresh.p, &head, sizeof(head));
+	(void)folder_save(r->idx, CACHE, r->fresh.p, r->fresh.n);
+}
+
+static void
+begin(struct reading *r, const struct course_data *d)
+{
+	*r = (struct reading){ .data = d };
+	mem_init(&r->mem, (size_t)CACHE_MAX * 2);
+	mem_init(&r->one, 0);
+	r->idx = folder_in(d->dirfd, "idx", true);
+	if (r->idx != -1)
+		load(r);
+	text_init(&r->fresh, &r->mem);
+	text_add(&r->fresh, (const char *)&ours, sizeof(ours));
+}
+
+static void
+end(struct reading *r)
+{
+	mem_release(&r->one);
+	mem_release(&r->mem);
+	if (r->idx != -1)
+		(void)close(r->idx);	/* a folder */
+}
+
+/* 1; 0: there is no log; -1 with errno. */
+static int
+look(const struct reading *r, const char *user, struct digest_log *log)
+{
+	char name[NAME_SIZE];
+	struct stat st;
+
+	if (!user_name_ok(user))
+		return 0;
+	(void)snprintf(name, sizeof(name), "%s.log", user);
+	if (fstatat(r->data->users, name, &st, AT_SYMLINK_NOFOLLOW) == -1)
+		return errno == ENOENT ? 0 : -1;
+	memset(log, 0, sizeof(*log));
+	log->device = (unsigned long long)st.st_dev;
+	log->file = (unsigned long long)st.st_ino;
+	log->size = (unsigned long long)st.st_size;
+	log->seconds = (long long)st.st_mtim.tv_sec;
+	log->nanoseconds = (long long)st.st_mtim.tv_nsec;
+	return 1;
+}
+
+static const struct digest *
+find_old(const struct reading *r, const char *user,
+    const struct digest_log *log)
+{
+	const struct digest key = { .user = user };
+	const struct digest *d;
+
+	if (r->nold == 0)
+		return NULL;
+	d = bsearch(&key, r->old, r->nold, sizeof(key), by_user);
+	if (d == NULL || memcmp(&d->log, log, sizeof(*log)) != 0)
+		return NULL;
+	return d;
+}
+
+/* The state of a user who has a log. */
+static int
+state_of(struct reading *r, struct user_state *s, const struct digest_log *log)
+{
+	const struct digest *d = find_old(r, s->user, log);
+	const char *user = s->user;
+
+	if (d != NULL && digest_read(s, d) == 0) {
+		digest_copy(&r->fresh, d);
+		return 0;
+	}
+	state_init(s, &r->one, user);
+	if (log_fold(r->data, s) == -1)
+		return -1;
+	r->refolded++;
+	digest_write(&r->fresh, s, log);
+	return 0;
+}
+
+static int
+read_one(struct reading *r, struct result *to, const struct results *all,
+    const struct member *member)
+{
+	struct digest_log log;
+	struct user_state s;
+	int has;
+
+	state_init(&s, &r->one, member->user);
+	has = look(r, member->user, &log);
+	if (has == -1 || (has == 1 && state_of(r, &s, &log) == -1))
+		return -1;
+	results_of(to, all, member, &s);
+	return 0;
+}
+
+int
+gradebook_read(struct gradebook *g, const struct results *all,
+    const struct course_data *d, const struct members *members)
+{
+	struct reading r;
+	int result = 0, error;
+
+	begin(&r, d);
+	g->n = members->n;
+	g->list = mem_array(all->mem, g->n, sizeof(*g->list));
+	for (size_t i = 0; i < g->n && result == 0; i++) {
+		result = read_one(&r, &g->list[i], all, &members->list[i]);
+		mem_release(&r.one);
+	}
+	error = errno;
+	g->refolded = r.refolded;
+	if (r.refolded > 0 && result == 0)
+		save(&r);
+	end(&r);
+	errno = error;
+	return result;
+}

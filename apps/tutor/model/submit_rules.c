@@ -1,0 +1,271 @@
+#include "apps/tutor/model/submit_rules.h"
+
+#include <errno.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "apps/tutor/model/course.h"
+#include "apps/tutor/model/page.h"
+#include "apps/tutor/model/results.h"
+#include "apps/tutor/model/users.h"
+#include "web/mem.h"
+#include "web/val.h"
+
+enum { UPLOAD_MAX = 16 << 20, TEXT_MAX = 256 << 10 };
+
+/* The staff tries its own pages whenever it likes. */
+static bool
+is_staff(const struct submit *in)
+{
+	return in->member->role >= ROLE_ASSISTANT;
+}
+
+enum submit_result
+rule_released(struct sending *x)
+{
+	const struct due *d = &x->out->due;
+
+	if (is_staff(x->in) || d->release == 0 || x->out->ms >= d->release)
+		return SUBMIT_SAVED;
+	return SUBMIT_CLOSED;
+}
+
+/* A page that begins with a password, or a clock, was entered by its view. */
+static bool
+was_entered(const struct sending *x)
+{
+	const struct page *page = x->in->page;
+
+	if (page_head(page, "password") == NULL && x->in->dates->timed_ms == 0)
+		return true;
+	return state_first_view(&x->out->state, page->name) != 0;
+}
+
+enum submit_result
+rule_open(struct sending *x)
+{
+	const struct due *d = &x->out->due;
+
+	if (x->qs->locked || x->qs->solution_shown)
+		return SUBMIT_CLOSED;
+	if (is_staff(x->in))
+		return SUBMIT_SAVED;
+	if (!was_entered(x) || (d->lock != 0 && x->out->ms > d->lock))
+		return SUBMIT_CLOSED;
+	return rule_released(x);
+}
+
+enum submit_result
+rule_variant_of_form(struct sending *x)
+{
+	return x->in->variant == -1 || x->in->variant == x->qs->variant ?
+	    SUBMIT_SAVED : SUBMIT_OLD;
+}
+
+enum submit_result
+rule_tries(struct sending *x)
+{
+	return state_tries_left(x->qs, x->in->question) == 0 ?
+	    SUBMIT_NO_TRIES : SUBMIT_SAVED;
+}
+
+enum submit_result
+rule_may_check(struct sending *x)
+{
+	if (question_attr(x->in->question, "check") == NULL ||
+	    !submit_feedback(x->in->page, &x->out->due, x->out->ms))
+		return SUBMIT_NOT_YET;
+	return SUBMIT_SAVED;
+}
+
+/* Tries that were made with this variant. */
+static int
+tries_made(const struct question_state *qs)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < qs->nattempts; i++)
+		n += qs->attempts[i].variant == qs->variant;
+	return n;
+}
+
+enum submit_result
+rule_hint(struct sending *x)
+{
+	const struct question *q = x->in->question;
+	size_t next = (size_t)x->qs->hints;
+
+	if (next < q->nhints && q->hints[next].after <= tries_made(x->qs))
+		return SUBMIT_SAVED;
+	return SUBMIT_NOT_YET;
+}
+
+enum submit_result
+rule_solution(struct sending *x)
+{
+	if (x->qs->solution_shown)
+		return SUBMIT_AGAIN;
+	return submit_may_show(x->in, x->qs, &x->out->due) ? SUBMIT_SAVED :
+	    SUBMIT_NOT_YET;
+}
+
+enum submit_result
+rule_new_variant(struct sending *x)
+{
+	return x->qs->variant < question_number(x->in->question, "variants",
+	    0) ? SUBMIT_SAVED : SUBMIT_NOT_YET;
+}
+
+/* What is left of the budget for this page. */
+static int
+days_left(const struct sending *x)
+{
+	struct late_query q = { x->in->course, x->in->staff, x->in->member,
+	    x->in->page->name };
+	int left = late_budget(x->in->course) -
+	    late_spent(&q, &x->out->state);
+
+	return left < 0 ? 0 : left;
+}
+
+enum submit_result
+rule_late(struct sending *x)
+{
+	const struct submit *in = x->in;
+	struct submitted *out = x->out;
+	int needed = late_days(in->course, &out->due, out->ms), spent;
+
+	out->days = 0;
+	out->credit = late_credit(in->course, &out->due, out->ms, 0);
+	if (out->credit >= 1 || late_budget(in->course) == 0)
+		return SUBMIT_SAVED;
+	out->days_left = days_left(x);
+	spent = late_page_days(in->course, &out->due, in->page->name,
+	    &out->state);
+	if (needed > out->days_left || in->agreed == 0)
+		return SUBMIT_SAVED;
+	out->days = needed;
+	if (needed > spent && in->agreed < needed)
+		return SUBMIT_LATE;
+	out->credit = 1;
+	return SUBMIT_SAVED;
+}
+
+static enum submit_result
+invalid(struct sending *x, const char *message)
+{
+	x->out->verdict = (struct verdict){ .kind = MARK_INVALID,
+	    .message = message };
+	return SUBMIT_INVALID;
+}
+
+/* accept=.pdf,.txt or pdf,txt: is the ending of the name among them? */
+static bool
+name_accepted(const char *accept, const char *name)
+{
+	size_t n, length = strlen(name);
+
+	for (;; accept += n + 1) {
+		accept += strspn(accept, " ");
+		n = strcspn(accept, ",");
+		if (n > 0 && length > n &&
+		    strncasecmp(name + length - n, accept, n) == 0 &&
+		    (accept[0] == '.' || name[length - n - 1] == '.'))
+			return true;
+		if (accept[n] == '\0')
+			return false;
+	}
+}
+
+static enum submit_result
+check_file(struct sending *x)
+{
+	const struct submit *in = x->in;
+	const char *accept = question_attr(in->question, "accept");
+	long long max = question_size(in->question, "max", UPLOAD_MAX);
+	const char *name = in->given.name == NULL ? "" : in->given.name;
+	struct stat st;
+
+	if (fstat(in->given.fd, &st) == -1) {
+		x->out->error = errno;
+		return SUBMIT_FAILED;
+	}
+	if (st.st_size == 0)
+		return invalid(x, "The file is empty.");
+	if (st.st_size > max)
+		return invalid(x, mem_printf(x->mem, "The file has %lld "
+		    "bytes; %lld are the most.", (long long)st.st_size, max));
+	if (accept != NULL && !name_accepted(accept, name))
+		return invalid(x, mem_printf(x->mem, "Files may be: %s",
+		    accept));
+	return SUBMIT_SAVED;
+}
+
+enum submit_result
+rule_given(struct sending *x)
+{
+	const struct submit *in = x->in;
+	long long max = question_size(in->question, "max", TEXT_MAX);
+
+	if (in->given.fd != -1)
+		return check_file(x);
+	if (in->question->type == Q_UPLOAD)
+		return invalid(x, "Choose a file.");
+	if (val_type(in->given.answer) == VAL_STRING &&
+	    (long long)val_size(in->given.answer) > max)
+		return invalid(x, mem_printf(x->mem, "The answer has %zu "
+		    "bytes; %lld are the most.", val_size(in->given.answer),
+		    max));
+	return SUBMIT_SAVED;
+}
+
+static bool
+is_past(long long date, long long ms)
+{
+	return date != 0 && ms > date;
+}
+
+bool
+submit_feedback(const struct page *page, const struct due *d,
+    long long now_ms)
+{
+	const char *when = page_head(page, "feedback");
+
+	if (when == NULL || strcmp(when, "now") == 0)
+		return true;
+	if (strcmp(when, "due") == 0)
+		return is_past(d->due, now_ms);
+	return strcmp(when, "lock") == 0 && is_past(d->lock, now_ms);
+}
+
+/* When the solution is shown, by the question or else by its page. */
+static const char *
+answer_when(const struct submit *in)
+{
+	const char *when = question_attr(in->question, "answer");
+
+	if (when == NULL)
+		when = page_head(in->page, "answer");
+	return when == NULL ? "tries" : when;
+}
+
+bool
+submit_may_show(const struct submit *in, const struct question_state *qs,
+    const struct due *d)
+{
+	const char *when = answer_when(in);
+	bool told = submit_feedback(in->page, d, in->arrived);
+
+	if (is_staff(in) || strcmp(when, "always") == 0)
+		return true;
+	if (strcmp(when, "right") == 0)
+		return told && state_right(qs);
+	if (strcmp(when, "tries") == 0)
+		return (told && state_right(qs)) ||
+		    (told && state_tries_left(qs, in->question) == 0) ||
+		    is_past(d->lock, in->arrived);
+	if (strcmp(when, "due") == 0)
+		return is_past(d->due, in->arrived);
+	return strcmp(when, "lock") == 0 && is_past(d->lock, in->arrived);
+}
