@@ -13,6 +13,7 @@
 # stop_server     end it, and fail when it left anything behind
 # request         send one well-formed request      -> $status $headers $body
 # raw             send exactly these bytes          -> the same, and $output
+# visit, submit   a page with a form, and the form  -> the same, $cookie $token
 # assert_*        about the last answer, or about the server's logs
 # wait_until      poll until a command succeeds
 #
@@ -137,7 +138,8 @@ server_has_workers() {
 # --- configuration ---------------------------------------------------------
 
 # Read a configuration and print it without the outermost directives named in
-# $1; or, with -w, only the first words of its outermost directives.
+# $1; or, with -w, only the first words of its outermost directives (that of
+# `listen ADDRESS stream` is given as "stream").
 _outermost() {
 	awk -v drop=" $1 " '
 		{
@@ -159,6 +161,8 @@ _outermost() {
 				printf " "
 		}'
 }
+				if (word[1] == "listen" && word[3] == "stream")
+					word[1] = "stream"
 
 # The value of an outermost directive of a text, or a default.
 _value() {
@@ -292,7 +296,8 @@ _note_fds() {
 # reads them from standard input.  What they do not say has defaults: two
 # workers, an empty document_root ($SERVER_DIR/www), base_dir the folder of
 # the test file.  Sets SERVER_PID SERVER_DIR SERVER_PORT SERVER_ADDR
-# SERVER_URL SERVER_ACCESS_LOG SERVER_ERROR_LOG.  May stand in setup_file.
+# SERVER_URL SERVER_ACCESS_LOG SERVER_ERROR_LOG, and SERVER_STREAM: the first
+# address of a `listen ADDRESS stream`.  May stand in setup_file.
 start_server() {
 	local tmp=${BATS_TEST_TMPDIR:-${BATS_FILE_TMPDIR:-${TMPDIR:-/tmp}}}
 
@@ -307,14 +312,14 @@ start_server() {
 
 # launch_server: start with the configuration in $SERVER_DIR as it is.
 launch_server() {
-	local conf=$SERVER_DIR/preforkd.conf text listeners line
+	local conf=$SERVER_DIR/preforkd.conf text listeners
 
 	text=$(<"$conf")
 	SERVER_ERROR_LOG=$(_log_path error_log "$text")
 	SERVER_ACCESS_LOG=$(_log_path access_log "$text")
 	SERVER_EXIT=
 	listeners=$(_outermost -w <<<"$text" | tr ' ' '\n' |
-	    grep -c '^listen$') || true
+	    grep -cE '^(listen|stream)$') || true
 	# shellcheck disable=SC2086  # a command with its arguments
 	${PREFORKD_WRAP-} "$PREFORKD" -c "$conf" </dev/null \
 	    >"$SERVER_DIR/stdout" 2>>"$SERVER_DIR/stderr" 3>&- 4>&- &
@@ -327,14 +332,22 @@ launch_server() {
 		SERVER_PID=
 		return 1
 	fi
-	line=$(grep -m 1 'listening on [^u]' "$SERVER_ERROR_LOG") || line=
-	line=${line#*listening on }
-	SERVER_ADDR=${line%%[[:blank:]]*}
+	SERVER_ADDR=$(_listening '[^u][^ ]*')
+	SERVER_STREAM=$(_listening '[^u][^ ]* (stream)')
 	SERVER_PORT=${SERVER_ADDR##*:}
 	SERVER_URL=http://$SERVER_ADDR
 	_note_fds
 	export SERVER_DIR SERVER_PID SERVER_ADDR SERVER_PORT SERVER_URL \
-	    SERVER_ERROR_LOG SERVER_ACCESS_LOG
+	    SERVER_STREAM SERVER_ERROR_LOG SERVER_ACCESS_LOG
+}
+
+# The address of the first listener whose ready line ends like that.
+_listening() {
+	local line
+
+	line=$(sed -n "s/.*listening on \\($1\\)\$/\\1/p" "$SERVER_ERROR_LOG")
+	line=${line%%$'\n'*}
+	printf %s "${line%% *}"
 }
 
 _log_path() {
@@ -694,6 +707,109 @@ _answer_wrong() {
 assert_status() {
 	[[ $_status == "$1" ]] ||
 	    _answer_wrong "status is \"$_status\", not $1"
+}
+
+# --- forms ------------------------------------------------------------------
+
+# Add the cookies of the last answer to $cookie: a new value takes the place of
+# the old one, one that ends at once is gone.
+_keep_cookies() {
+	cookie=$({
+		tr ';' '\n' <<<"${cookie-}"
+		header Set-Cookie || true
+	} | awk -F ';' '
+		{
+			sub(/^ +/, "")
+			end = index($1, "=")
+			if (end == 0)
+				next
+			name = substr($1, 1, end - 1)
+			if (!(name in pair))
+				names[++n] = name
+			pair[name] = tolower($0) ~ /max-age=0/ ? "" : $1
+		}
+		END {
+			for (i = 1; i <= n; i++) {
+				if (pair[names[i]] == "")
+					continue
+				printf "%s%s", between, pair[names[i]]
+				between = "; "
+			}
+		}')
+}
+
+# visit PATH [request options]
+#
+# GET a page as a browser does: cookies that were set before are sent, new ones
+# are kept in $cookie, and $token is that of the form on the page ("" if none).
+visit() {
+	local path=$1
+
+	shift
+	request GET "$path" ${cookie:+-H "Cookie: $cookie"} "$@"
+	_keep_cookies
+	token=$(sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' <<<"$body" |
+	    head -n 1)
+}
+
+# Each byte as %XX: nothing needs to be known about what may stand bare.
+_urlencode() {
+	printf %s "$1" | od -An -v -tx1 | tr -d '\n' | tr ' ' %
+}
+
+_form_urlencoded() {
+	local pair and=''
+
+	for pair; do
+		printf '%s%s=%s' "$and" "${pair%%=*}" \
+		    "$(_urlencode "${pair#*=}")"
+		and='&'
+	done
+}
+
+_form_multipart() {
+	local pair name value
+
+	for pair; do
+		name=${pair%%=*} value=${pair#*=}
+		printf -- '--form-data-boundary\r\nContent-Disposition: '
+		printf 'form-data; name="%s"' "$name"
+		if [[ $value == @* ]]; then
+			printf '; filename="%s"\r\n\r\n' "${value##*/}"
+			cat "${value#@}"
+		else
+			printf '\r\n\r\n%s' "$value"
+		fi
+		printf '\r\n'
+	done
+	printf -- '--form-data-boundary--\r\n'
+}
+
+# submit PATH [NAME=VALUE]... [request options]
+#
+# POST a form with the $token and the $cookie of the page visited last.  A
+# VALUE of @FILE uploads a file.  The answer to a form is usually a 303:
+# `visit "$(header Location)"` goes on.
+submit() {
+	local path=$1 type=application/x-www-form-urlencoded pairs=() sent
+
+	shift
+	sent=$(_answer_dir form)
+	[[ -z ${token-} ]] || pairs+=("csrf=$token")
+	while (($# > 0)) && [[ $1 != -* ]]; do
+		pairs+=("$1")
+		[[ ${1#*=} != @* ]] ||
+		    type='multipart/form-data; boundary=form-data-boundary'
+		shift
+	done
+	if [[ $type == multipart/* ]]; then
+		_form_multipart ${pairs[@]+"${pairs[@]}"}
+	else
+		_form_urlencoded ${pairs[@]+"${pairs[@]}"}
+	fi >"$sent"
+	request POST "$path" -f "$sent" -H "Content-Type: $type" \
+	    ${cookie:+-H "Cookie: $cookie"} "$@"
+	_keep_cookies
 }
 
 # assert_statuses '200 200 404': of all answers of the last raw.
