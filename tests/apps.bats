@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# The sample site: its pages, and the programs that it links to.
+# The sample site: its pages, the programs that it links to, and those of them
+# that are no applications.
 
 load helpers
 
@@ -31,24 +32,6 @@ teardown_file() {
 	done
 }
 
-@test "hello says hello" {
-	request GET /cgi-bin/hello
-	assert_status 200
-	assert_body_contains 'Hello, world!'
-	request GET '/cgi-bin/hello/%3Cb%3EJ%C3%BCrgen'
-	assert_body_contains 'Hello, &lt;b&gt;Jürgen!'
-	request POST /cgi-bin/hello -d x
-	assert_status 405
-}
-
-@test "env shows the variables, with markup made harmless" {
-	request GET '/cgi-bin/env/a%20%26?x=%3Cb%3E' -H 'X-Try: <script>"&'
-	assert_status 200
-	assert_body_contains '<code>PATH_INFO</code></th><td><code>/a &amp;<'
-	assert_body_contains '<code>&lt;script&gt;&quot;&amp;</code>'
-	refute_body_contains '<script>'
-}
-
 @test "echo gives a body back with its type" {
 	request POST /cgi-bin/echo -d 'so it is' -H 'Content-Type: text/x-a'
 	assert_status 200
@@ -63,84 +46,6 @@ teardown_file() {
 	assert_status 200
 	assert_header Content-Type application/octet-stream
 	assert_body_file "$BATS_TEST_TMPDIR/file"
-}
-
-@test "upload shows a form, and refuses other methods" {
-	request GET /cgi-bin/upload
-	assert_status 200
-	assert_body_contains 'enctype="multipart/form-data"'
-	request DELETE /cgi-bin/upload
-	assert_status 405
-	assert_header Allow =~ PUT
-}
-
-@test "upload sums a body as sha256sum does, and gives it back" {
-	local sum
-
-	head -c 3000000 /dev/urandom >"$BATS_TEST_TMPDIR/file"
-	read -r sum _ < <(sha256sum "$BATS_TEST_TMPDIR/file")
-	request PUT /cgi-bin/upload/a.bin -f "$BATS_TEST_TMPDIR/file"
-	assert_status 200
-	assert_body_contains '<th scope="row">Bytes</th><td><code>3000000<'
-	assert_body_contains "<td><code>$sum<"
-	request GET /cgi-bin/upload/last
-	assert_status 200
-	assert_header Content-Disposition =~ 'attachment; filename="a.bin"'
-	assert_header Content-Security-Policy =~ sandbox
-	assert_body_file "$BATS_TEST_TMPDIR/file"
-	request GET /cgi-bin/upload/last -H 'Range: bytes=100-199'
-	assert_status 206
-	head -c 200 "$BATS_TEST_TMPDIR/file" | tail -c 100 >"$BATS_TEST_TMPDIR/part"
-	assert_body_file "$BATS_TEST_TMPDIR/part"
-}
-
-# visit PATH: get a page with a form; $cookie and $token are what sends it.
-visit() {
-	request GET "$1"
-	cookie=$(grep -i '^set-cookie:' <<<"$headers" |
-	    sed 's/^[^:]*: *//; s/;.*//')
-	token=$(sed -n 's/.*name="csrf" value="\([0-9a-f]*\)".*/\1/p' <<<"$body")
-}
-
-# A form with one file, sent as browsers do.
-send_form() {
-	local file=$1 to=$2
-
-	visit "$to"
-	{
-		printf -- '--Mark\r\nContent-Disposition: form-data; '
-		printf 'name="csrf"\r\n\r\n%s\r\n' "$token"
-		printf -- '--Mark\r\nContent-Disposition: form-data; '
-		printf 'name="file"; filename="<i>.txt"\r\n\r\n'
-		cat "$file"
-		printf '\r\n--Mark--\r\n'
-	} >"$BATS_TEST_TMPDIR/form"
-	request POST "$to" -f "$BATS_TEST_TMPDIR/form" -H "Cookie: $cookie" \
-		-H 'Content-Type: multipart/form-data; boundary=Mark'
-}
-
-@test "upload finds the file in a form and escapes its name" {
-	local sum
-
-	head -c 100000 /dev/urandom >"$BATS_TEST_TMPDIR/file"
-	read -r sum _ < <(sha256sum "$BATS_TEST_TMPDIR/file")
-	send_form "$BATS_TEST_TMPDIR/file" /cgi-bin/upload
-	assert_status 200
-	assert_body_contains '>&lt;i&gt;.txt</a></td>'
-	assert_body_contains '<th scope="row">Bytes</th><td><code>100000<'
-	assert_body_contains "<td><code>$sum<"
-}
-
-@test "upload refuses a form without its token, or one that is not whole" {
-	request POST /cgi-bin/upload -d 'x' \
-		-H 'Content-Type: multipart/form-data; boundary=Mark'
-	assert_status 400
-	visit /cgi-bin/upload
-	request POST /cgi-bin/upload -d 'file=x' -H "Cookie: $cookie" \
-		-H 'Content-Type: application/x-www-form-urlencoded'
-	assert_status 403
-	request POST /cgi-bin/upload -d 'x' -H 'Content-Type: multipart/mixed'
-	assert_status 403
 }
 
 @test "form.sh greets and does not trust the name" {
