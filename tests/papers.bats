@@ -111,19 +111,29 @@ readme_block() {
 	run grep -rl '/usr/local/\|[^p]/etc/preforkd\|[^p]/run/preforkd' \
 	    "$p/etc" "$p/lib"
 	[ -z "$output" ]
-	sed -i 's/^listen .*/listen 127.0.0.1:0/' "$p/etc/preforkd/server.conf"
+	sed -i 's/^\(listen  *127\.0\.0\.1:\)[0-9]*/\10/' \
+	    "$p/etc/preforkd/server.conf"
 	log=$p/var/log/preforkd/error.log
 	"$p/bin/preforkd" -c "$p/etc/preforkd/server.conf" </dev/null \
 	    >/dev/null 2>&1 3>&- 4>&- &
 	installed_pid=$!
-	wait_until grep -q 'listening on' "$log"
+	wait_until grep -q '(stream)' "$log"
 	[ "$(<"$p/run/preforkd/preforkd.pid")" = "$installed_pid" ]
-	SERVER_ADDR=$(sed -n 's/.*listening on \([^ ]*\).*/\1/p' "$log")
+	stream=$(sed -n 's/.*listening on \([^ ]*\) (stream)$/\1/p' "$log")
+	SERVER_ADDR=$(sed -n 's/.*listening on \([^ ]*\)$/\1/p' "$log")
 	request GET /
 	assert_status 200
 	assert_header Content-Type =~ ^text/html
 	request GET /cgi-bin/hello
 	assert_status 200
+	request PUT /cgi-bin/upload -d 'kept below the prefix'
+	assert_status 200
+	ls "$p"/var/lib/preforkd/data/upload/last.json
+	visit /cgi-bin/chat
+	submit /cgi-bin/chat/ name=Ann line=hello
+	assert_status 303
+	raw -a "$stream" -w -n 0 'is it loud?\n'
+	[ "$output" = 'IS IT LOUD?' ]
 }
 
 @test "make install leaves a configuration and a site alone" {
