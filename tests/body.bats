@@ -207,7 +207,7 @@ spool_empty() {
 
 @test "50 MB are uploaded, spooled and streamed" {
 	local where n=50000000
-	[[ -z ${TESTS_SMALL-} ]] || n=5000000
+	[[ ${SCALE-} != small ]] || n=5000000
 	for where in cgi-bin stream; do
 		request POST "/$where/act?head&read&count" -g "$n" -t 20
 		assert_body "read=$n pattern=ok eof=1"
