@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "apps/lib/lock.h"
 #include "base/slice.h"
 #include "web/mem.h"
 #include "web/replace.h"
@@ -224,4 +225,17 @@ folder_temp(int dirfd)
 	if (unlinkat(dirfd, r.temp, 0) == -1)
 		return close_failed(r.fd);
 	return r.fd;
+}
+
+int
+folder_lock(int dirfd, const char *name, int wait_ms)
+{
+	int fd;
+
+	if (check_name(name) == -1)
+		return -1;
+	fd = openat(dirfd, name, O_RDWR | O_CREAT | OPEN_FLAGS, 0600);
+	if (fd == -1)
+		return -1;
+	return lock_wait(fd, wait_ms) == -1 ? close_failed(fd) : fd;
 }

@@ -1,12 +1,15 @@
 #include "web/replace.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "apps/lib/lock.h"
 #include "web/folder.h"
 #include "web/hash.h"
 #include "web/secret.h"
@@ -15,8 +18,8 @@
 
 enum { RANDOM_BYTES = 16 };
 
-int
-replace_begin(struct replace *r, int dirfd)
+static int
+make_file(struct replace *r, int dirfd)
 {
 	unsigned char bytes[RANDOM_BYTES];
 
@@ -27,6 +30,66 @@ replace_begin(struct replace *r, int dirfd)
 	r->fd = openat(dirfd, r->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC |
 	    O_NOFOLLOW | O_NOCTTY, 0600);
 	return r->fd == -1 ? -1 : 0;
+}
+
+/*
+ * The lock says that somebody writes it.  False: replace_tidy() was faster.
+ * Where nothing can be locked, nothing is tidied.
+ */
+static bool
+is_ours(const struct replace *r)
+{
+	struct stat st;
+
+	return (lock_try(r->fd) == 0 || errno != EAGAIN) &&
+	    (fstat(r->fd, &st) == -1 || st.st_nlink > 0);
+}
+
+int
+replace_begin(struct replace *r, int dirfd)
+{
+	while (make_file(r, dirfd) == 0) {
+		if (is_ours(r))
+			return 0;
+		(void)close(r->fd);	/* of a file that is gone */
+	}
+	return -1;
+}
+
+static void
+remove_unlocked(int dirfd, const char *name)
+{
+	int fd = openat(dirfd, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW |
+	    O_NOCTTY | O_NONBLOCK);
+
+	if (fd == -1)
+		return;
+	if (lock_try(fd) == 0)
+		(void)unlinkat(dirfd, name, 0);	/* gone is as good */
+	(void)close(fd);	/* nothing was written */
+}
+
+int
+replace_tidy(int dirfd)
+{
+	int again = openat(dirfd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = again == -1 ? NULL : fdopendir(again);
+	struct dirent *entry;
+
+	if (dir == NULL) {
+		if (again != -1)
+			(void)close(again);	/* a folder */
+		return -1;
+	}
+	for (;;) {
+		entry = readdir(dir);
+		if (entry == NULL)
+			break;
+		if (strncmp(entry->d_name, PREFIX, sizeof(PREFIX) - 1) == 0)
+			remove_unlocked(dirfd, entry->d_name);
+	}
+	(void)closedir(dir);		/* was only read */
+	return 0;
 }
 
 int

@@ -55,6 +55,13 @@ int	folder_sync(int dirfd);
 int	folder_temp(int dirfd);
 
 /*
+ * Wait for at most wait_ms (ETIMEDOUT) until nobody else has the lock of that
+ * name; its file is made if missing.  A descriptor: closing it, or the end of
+ * the program, gives the lock back.
+ */
+int	folder_lock(int dirfd, const char *name, int wait_ms);
+
+/*
  * The folder in a folder that is named by the first two digits of a hash
  * (lower-case hexadecimal), so that no folder grows too large.
  */

@@ -2,8 +2,8 @@
  * replace.h - write a file piece by piece, then put it in place in one step.
  *
  * Until replace_end() the file has a name that nobody knows (".new-" and 32
- * digits); after a crash there is the old file or the new one, maybe with such
- * a leftover, which may be removed at any time.
+ * digits) and is locked; after a crash there is the old file or the new one,
+ * maybe with such a leftover, which replace_tidy() removes.
  *
  * All return 0, or -1 with errno.
  */
@@ -32,5 +32,11 @@ int	replace_end_new(struct replace *, const char *name);
 
 /* Forget what was written. */
 void	replace_drop(struct replace *);
+
+/*
+ * Remove what writers left behind in a folder who ended before their file was
+ * in place.  What other programs are writing stays.
+ */
+int	replace_tidy(int dirfd);
 
 #endif

@@ -2,13 +2,16 @@
  * Attacks on a request and its answer, each of which once did harm.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "apps/lib/request.h"
 #include "tap.h"
 #include "web/folder.h"
+#include "web/replace.h"
 #include "web/test.h"
 #include "web/web.h"
 
@@ -179,6 +182,67 @@ memory(struct web_test *t)
 	mem_release(&m);
 }
 
+/* One that tells the name of what it writes, and dies while it does. */
+static void
+writer(int dirfd, int told, int wait)
+{
+	struct replace r;
+	char byte;
+
+	if (replace_begin(&r, dirfd) == 0 && replace_add(&r, "x", 1) == 0 &&
+	    write(told, r.temp, sizeof(r.temp)) == sizeof(r.temp))
+		(void)read(wait, &byte, 1);
+	_exit(0);
+}
+
+static void
+leftovers(struct web_test *t)
+{
+	int dirfd = folder_open(test_folder(t)), told[2], wait_for[2], status;
+	char name[sizeof(((struct replace *)NULL)->temp)] = "";
+	pid_t pid;
+
+	if (pipe(told) == -1 || pipe(wait_for) == -1)
+		return;
+	pid = fork();
+	if (pid == 0) {
+		(void)close(wait_for[1]);
+		writer(dirfd, told[1], wait_for[0]);
+	}
+	tap_ok(read(told[0], name, sizeof(name)) == sizeof(name) &&
+	    replace_tidy(dirfd) == 0 && faccessat(dirfd, name, F_OK, 0) == 0,
+	    "what somebody writes is not tidied");
+	(void)close(wait_for[1]);
+	(void)waitpid(pid, &status, 0);
+	tap_ok(replace_tidy(dirfd) == 0 &&
+	    faccessat(dirfd, name, F_OK, 0) == -1,
+	    "what a dead writer left is");
+	(void)close(dirfd);
+	(void)close(told[0]);
+	(void)close(told[1]);
+	(void)close(wait_for[0]);
+}
+
+static void
+locks(struct web_test *t)
+{
+	int dirfd = folder_open(test_folder(t)), status = 0;
+	int fd = folder_lock(dirfd, "lock", 0), again;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		again = folder_lock(dirfd, "lock", 20);
+		_exit(again == -1 && errno == ETIMEDOUT ? 7 : 0);
+	}
+	(void)waitpid(pid, &status, 0);
+	tap_int(WEXITSTATUS(status), 7, "a lock is for one at a time");
+	tap_int(close(fd), 0, "and is given back");
+	fd = folder_lock(dirfd, "lock", 0);
+	tap_ok(fd != -1 && close(fd) == 0, "to the next one");
+	tap_int(folder_lock(dirfd, "../lock", 0), -1, "no way out");
+	(void)close(dirfd);
+}
+
 int
 main(void)
 {
@@ -190,6 +254,8 @@ main(void)
 	logins(t);
 	streams(t);
 	memory(t);
+	leftovers(t);
+	locks(t);
 	test_free(t);
 	return tap_done();
 }
