@@ -12,8 +12,14 @@
 #include "web/val.h"
 
 #define ABOUT	"last.json"
+#define LOCK	"lock"
 
-enum { BLOCK_SIZE = 65536, ABOUT_MAX = 65536 };
+enum {
+	BLOCK_SIZE = 65536,
+	ABOUT_MAX = 65536,
+	LOCK_WAIT_MS = 10000,
+	LOOKS = 5		/* for a file that others replace meanwhile */
+};
 
 /* The bytes to the disk, and their digest; how many, or -1. */
 static long long
@@ -62,15 +68,51 @@ remove_old(int dirfd, const struct val *old, const char *now)
 		(void)unlinkat(dirfd, name, 0);	/* gone already: fine */
 }
 
+static int
+put_in_place(int dirfd, struct replace *part, const struct val *about)
+{
+	struct val *old = upload_about(dirfd, val_mem(about));
+	const char *hex = val_getstr(about, "sha256");
+
+	if (replace_end(part, hex) == -1 || keep_about(dirfd, about) == -1)
+		return -1;
+	remove_old(dirfd, old, hex);
+	return 0;
+}
+
+/*
+ * Of several at once each takes the place of the one before: else two would
+ * remove the same old file, and one of theirs stayed for ever.  The lock is
+ * short, since the bytes are on the disk by then.
+ */
+static int
+take_place(int dirfd, struct replace *part, const struct val *about)
+{
+	int lock = fsync(part->fd) == -1 ? -1 :
+	    folder_lock(dirfd, LOCK, LOCK_WAIT_MS);
+	int status, error;
+
+	if (lock == -1) {
+		replace_drop(part);
+		return -1;
+	}
+	status = put_in_place(dirfd, part, about);
+	error = errno;
+	(void)close(lock);	/* gives it back */
+	errno = error;
+	return status;
+}
+
 int
 upload_keep(int dirfd, const struct kept *kept, const struct source *from,
     struct val *about)
 {
-	struct val *old = upload_about(dirfd, val_mem(about));
 	struct replace part;
 	char hex[SHA256_HEX + 1];
 	long long bytes;
 
+	/* If not, the next one does; a client that leaves leaves a part. */
+	(void)replace_tidy(dirfd);
 	if (replace_begin(&part, dirfd) == -1)
 		return -1;
 	bytes = copy(&part, from, hex);
@@ -82,10 +124,7 @@ upload_keep(int dirfd, const struct kept *kept, const struct source *from,
 	val_set(about, "type", kept->type);
 	val_seti(about, "bytes", bytes);
 	val_set(about, "sha256", hex);
-	if (replace_end(&part, hex) == -1 || keep_about(dirfd, about) == -1)
-		return -1;
-	remove_old(dirfd, old, hex);
-	return 0;
+	return take_place(dirfd, &part, about);
 }
 
 struct val *
@@ -103,8 +142,13 @@ upload_about(int dirfd, struct mem *mem)
 }
 
 int
-upload_open(int dirfd, struct mem *mem)
+upload_open(int dirfd, struct mem *mem, struct val **about)
 {
-	return folder_read(dirfd,
-	    val_getstr(upload_about(dirfd, mem), "sha256"));
+	int fd = -1;
+
+	for (int i = 0; i < LOOKS && fd == -1; i++) {
+		*about = upload_about(dirfd, mem);
+		fd = folder_read(dirfd, val_getstr(*about, "sha256"));
+	}
+	return fd;
 }

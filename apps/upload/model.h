@@ -32,7 +32,7 @@ int	upload_keep(int dirfd, const struct kept *, const struct source *,
 /* What is known of the kept file, or NULL. */
 struct val *upload_about(int dirfd, struct mem *);
 
-/* The kept file, open for reading; -1 with errno. */
-int	upload_open(int dirfd, struct mem *);
+/* The kept file, open for reading, and what is known of it; -1 with errno. */
+int	upload_open(int dirfd, struct mem *, struct val **about);
 
 #endif

@@ -107,11 +107,9 @@ get_last(struct web *w)
 	struct val *about = NULL;
 	int fd = -1;
 
-	if (web_data(w) != -1) {
-		about = upload_about(web_data(w), web_mem(w));
-		fd = upload_open(web_data(w), web_mem(w));
-	}
-	if (about == NULL || fd == -1)
+	if (web_data(w) != -1)
+		fd = upload_open(web_data(w), web_mem(w), &about);
+	if (fd == -1)
 		return web_fail(w, 404, "Nothing was uploaded yet.");
 	return web_send(w, fd, "application/octet-stream",
 	    val_getstr(about, "name"));
