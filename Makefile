@@ -44,8 +44,8 @@ WEB_BASE = mem text val val_index val_number json json_write
 OTHER    = $(if $(filter linux,$(PLATFORM)),posix,linux)
 WEB      = $(filter-out $(WEB_BASE) %_$(OTHER),\
 	$(patsubst apps/lib/%.c,%,$(wildcard apps/lib/*.c)))
-# crypt(3) is a library of its own but in musl.
-crypt    = $(if $(findstring musl,$(1)),,-lcrypt)
+# crypt(3) is a library of its own but in musl; formulas need <math.h>.
+crypt    = $(if $(findstring musl,$(1)),,-lcrypt) -lm
 WEB_LIBS = $(B)/libweb.a $(B)/libhttp.a $(B)/libbase.a
 
 MODULES  = $(TOP) $(BASE:%=base/%) $(HTTP:%=http/%) $(CONF:%=conf/%) \
