@@ -1,5 +1,6 @@
 #include "apps/upload/model.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
