@@ -372,6 +372,12 @@ text_killed(struct buf *b, const struct cause *c)
 	    "was cut");
 }
 
+static int
+text_ended(struct buf *b, const struct cause *c)
+{
+	return add_end(b, c, "");
+}
+
 static text_fn *const texts[] = {
 	[CAUSE_EXEC] = text_exec,
 	[CAUSE_NO_OUTPUT] = text_no_output,
@@ -386,6 +392,7 @@ static text_fn *const texts[] = {
 	[CAUSE_NOT_EXECUTABLE] = text_fixed,
 	[CAUSE_LOOP] = text_fixed,
 	[CAUSE_KILLED] = text_killed,
+	[CAUSE_ENDED] = text_ended,
 };
 
 int

@@ -22,7 +22,8 @@ enum cause_kind {
 	CAUSE_OUTPUT_LIMIT,
 	CAUSE_NOT_EXECUTABLE,		/* a file below cgi_bin without x */
 	CAUSE_LOOP,			/* too many local redirects */
-	CAUSE_KILLED			/* by a signal after its head */
+	CAUSE_KILLED,			/* by a signal after its head */
+	CAUSE_ENDED			/* though it was to run on */
 };
 
 struct cause {

@@ -473,3 +473,29 @@ env_build(const struct env_input *in, struct arena *a)
 	e.vars[e.n] = NULL;
 	return e.full ? NULL : e.vars;
 }
+
+void
+env_passed(const struct conf_words *names, char *const *from,
+    char *out[ENV_PASS_MAX + 1])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < names->n && n < ENV_PASS_MAX; i++) {
+		size_t len = strlen(names->v[i]);
+
+		for (char *const *e = from; *e != NULL; e++)
+			if (strncmp(*e, names->v[i], len) == 0 &&
+			    (*e)[len] == '=' && n < ENV_PASS_MAX)
+				out[n++] = *e;
+	}
+	out[n] = NULL;
+}
+
+bool
+env_passes_path(const struct conf_words *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (strcmp(names->v[i], "PATH") == 0)
+			return true;
+	return false;
+}

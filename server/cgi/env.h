@@ -16,7 +16,7 @@
 #include "http/head.h"
 
 struct env_input {
-	const struct head *head;	/* NULL: of a stream, no request */
+	const struct head *head;	/* NULL: of a stream or a service */
 	struct slice	query;		/* raw; QUERY_STRING is always set */
 	struct slice	request_uri;	/* the target as sent; origin-form of
 					   an absolute one */
@@ -49,6 +49,15 @@ struct env_input {
 					   NULL; may be NULL */
 };
 
+enum { ENV_PASS_MAX = 64 };		/* variables by pass_env */
+
+/* Those of an environment that pass_env names, ended by NULL: for `pass`. */
+void	env_passed(const struct conf_words *names, char *const *from,
+	    char *out[ENV_PASS_MAX + 1]);
+
+/* Is PATH one of the names?  Then `path` is to be NULL. */
+bool	env_passes_path(const struct conf_words *names);
+
 /*
  * The environment, ending in NULL, in the arena; NULL when the arena is full.
  * Order of rank: what the server sets, then setenv (which may override
@@ -69,6 +78,7 @@ struct env_input {
  * A stream has those of the connection only: DATA_DIR, PATH, REMOTE_ADDR,
  * REMOTE_PORT, SERVER_ADDR, SERVER_PORT (unset at a unix socket),
  * SERVER_SOFTWARE, UNIQUE_ID, and what setenv and pass add, with the same rank.
+ * A service has of these what is not about a connection.
  */
 char	**env_build(const struct env_input *, struct arena *);
 

@@ -1,83 +1,71 @@
 #include "cgi/errlines.h"
 
 #include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
-#include "cgi/run.h"
+#include "base/slice.h"
 
 enum { TURN_READS = 4 };
 
-static void
-report_dropped(struct run *r)
+void
+errlines_tell(struct errlines *e, const struct errlines_turn *t)
 {
-	struct errlines *e = &r->errlines;
-
 	if (e->dropped > 0)
-		log_warn("stderr of %s pid=%ld id=%s: %u more lines dropped",
-		    r->name, (long)r->pid, r->id, e->dropped);
+		log_warn("%s: %u more lines dropped", t->who, e->dropped);
 	e->dropped = 0;
 }
 
 static void
-put_line(struct run *r)
+put_line(struct errlines *e, const struct errlines_turn *t)
 {
-	struct errlines *e = &r->errlines;
-	int64_t now = loop_now(r->cgi->srv->loop);
-
-	if (now - e->window >= 1000) {
-		report_dropped(r);
-		e->window = now;
+	if (t->now - e->window >= 1000) {
+		errlines_tell(e, t);
+		e->window = t->now;
 		e->lines = 0;
 	}
 	if (e->lines++ < ERRLINES_A_SECOND)
-		log_warn("stderr of %s pid=%ld id=%s: %.*s", r->name,
-		    (long)r->pid, r->id, (int)e->n, e->text);
+		log_warn("%s: %.*s", t->who, (int)e->n, e->text);
 	else
 		e->dropped++;
 	e->n = 0;
 }
 
 static void
-take(struct run *r, struct slice s)
+take(struct errlines *e, const struct errlines_turn *t, struct slice s)
 {
-	struct errlines *e = &r->errlines;
-
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '\n') {
-			put_line(r);
+			put_line(e, t);
 			continue;
 		}
 		if (e->n == sizeof(e->text))
-			put_line(r);
+			put_line(e, t);
 		e->text[e->n++] = s.p[i];
 	}
 }
 
 bool
-errlines_read(struct run *r)
+errlines_read(struct errlines *e, int fd, const struct errlines_turn *t)
 {
-	char *mem = r->cgi->srv->scratch;
-
 	for (int i = 0; i < TURN_READS; i++) {
-		ssize_t n = read(r->err.fd, mem, RELAY_SIZE);
+		ssize_t n = read(fd, t->mem, t->size);
 
 		if (n == -1)
 			return errno == EAGAIN || errno == EINTR;
 		if (n == 0)
 			return false;
-		take(r, slice_of(mem, (size_t)n));
-		if (n < RELAY_SIZE)
+		take(e, t, slice_of(t->mem, (size_t)n));
+		if ((size_t)n < t->size)
 			return true;
 	}
 	return true;
 }
 
 void
-errlines_end(struct run *r)
+errlines_end(struct errlines *e, const struct errlines_turn *t)
 {
-	if (r->errlines.n > 0)
-		put_line(r);
-	report_dropped(r);
+	if (e->n > 0)
+		put_line(e, t);
+	errlines_tell(e, t);
 }

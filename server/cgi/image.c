@@ -12,8 +12,6 @@
 #include "cgi/run.h"
 #include "io/plat.h"
 
-enum { START_BYTES = 256 };		/* of a script, to explain a failure */
-
 void
 image_release(struct image *im)
 {
@@ -37,32 +35,42 @@ image_open(struct image *im, const char *path)
 }
 
 void
-image_explain(const struct image *im, struct run *r, const char *step,
+image_why(struct image_why *w, const struct image *im, const char *step,
     int error)
 {
-	char start[START_BYTES], missing[START_BYTES];
-	struct cause why = { .kind = CAUSE_EXEC, .step = step,
-		.error = error, .program = r->name };
+	struct cause *why = &w->cause;
 	struct slice interp;
 	ssize_t n = -1;
 	int fd = im->dirfd == -1 ? -1 :
 	    openat(im->dirfd, im->file, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
+	*why = (struct cause){ .kind = CAUSE_EXEC, .step = step,
+		.error = error };
 	if (fd != -1) {
-		n = read(fd, start, sizeof(start));
+		n = read(fd, w->start, sizeof(w->start));
 		(void)close(fd);
 	}
 	if (n > 0)
-		why.start = slice_of(start, (size_t)n);
-	interp = cause_interpreter(why.start);
-	if (interp.n > 0 && interp.n < sizeof(missing)) {
-		memcpy(missing, interp.p, interp.n);
-		missing[interp.n] = '\0';
-		if (access(missing, F_OK) == -1)
-			why.interpreter_missing = missing;
-	}
+		why->start = slice_of(w->start, (size_t)n);
+	interp = cause_interpreter(why->start);
+	if (interp.n == 0 || interp.n >= sizeof(w->missing))
+		return;
+	memcpy(w->missing, interp.p, interp.n);
+	w->missing[interp.n] = '\0';
+	if (access(w->missing, F_OK) == -1)
+		why->interpreter_missing = w->missing;
+}
+
+void
+image_explain(const struct image *im, struct run *r, const char *step,
+    int error)
+{
+	struct image_why why;
+
+	image_why(&why, im, step, error);
+	why.cause.program = r->name;
 	if (r->program->interpreter != NULL &&
 	    access(r->program->interpreter, F_OK) == -1)
-		why.interpreter_missing = r->program->interpreter;
-	run_complain(r, &why);
+		why.cause.interpreter_missing = r->program->interpreter;
+	run_complain(r, &why.cause);
 }

@@ -7,7 +7,11 @@
 #include <limits.h>
 #include <stdbool.h>
 
+#include "cgi/cause.h"
+
 struct run;
+
+enum { IMAGE_START_MAX = 256 };
 
 /* Where a program is and how it is called. */
 struct image {
@@ -24,6 +28,17 @@ struct image {
 int	image_open(struct image *, const char *path);
 
 void	image_release(struct image *);
+
+/* Why one could not be started; borrows what it was made of, and itself. */
+struct image_why {
+	struct cause	 cause;
+	char		 start[IMAGE_START_MAX];	/* of a script */
+	char		 missing[IMAGE_START_MAX];
+};
+
+/* `why` for step and errno, by what the file looks like to the system. */
+void	image_why(struct image_why *, const struct image *, const char *step,
+	    int error);
 
 /*
  * Log why the program of a run could not be started: step and errno, and what

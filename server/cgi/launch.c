@@ -17,8 +17,6 @@
 
 extern char	**environ;
 
-enum { PASS_MAX = 64 };			/* variables by pass_env */
-
 static int
 open_image(const struct run *r, struct image *im)
 {
@@ -30,23 +28,6 @@ open_image(const struct run *r, struct image *im)
 	im->dirfd = x->found.dirfd;
 	(void)snprintf(im->file, sizeof(im->file), "./%s", x->found.name);
 	return 0;
-}
-
-/* Those of the server's own variables that pass_env names. */
-static void
-passed(const struct conf_words *names, char *out[PASS_MAX + 1])
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < names->n && n < PASS_MAX; i++) {
-		size_t len = strlen(names->v[i]);
-
-		for (char **e = environ; *e != NULL; e++)
-			if (strncmp(*e, names->v[i], len) == 0 &&
-			    (*e)[len] == '=')
-				out[n++] = *e;
-	}
-	out[n] = NULL;
 }
 
 /* The target as the program should see it: origin-form. */
@@ -74,15 +55,6 @@ content_length(const struct exchange *x, const struct run *r)
 	    (int64_t)x->received;
 }
 
-static bool
-passes_path(const struct conf_words *names)
-{
-	for (size_t i = 0; i < names->n; i++)
-		if (strcmp(names->v[i], "PATH") == 0)
-			return true;
-	return false;
-}
-
 /* Our name when the client gave none; an IPv6 address stands in brackets. */
 static struct slice
 local_name(const struct exchange *x, const char *addr,
@@ -99,18 +71,18 @@ static char **
 stream_env(const struct run *r, struct arena *a)
 {
 	const struct stream *st = r->stream;
-	char *pass[PASS_MAX + 1], local[SOCK_TEXT_MAX], peer[SOCK_TEXT_MAX];
+	char *pass[ENV_PASS_MAX + 1], local[SOCK_TEXT_MAX], peer[SOCK_TEXT_MAX];
 	struct env_input in = {
 		.data_dir = r->cgi->srv->conf->data_dir.path,
 		.server_addr = local, .server_port = st->local.port,
 		.remote_addr = peer, .remote_port = st->peer.port,
 		.unique_id = r->id, .software = SOFTWARE,
-		.path = passes_path(&r->limits->pass_env) ? NULL :
+		.path = env_passes_path(&r->limits->pass_env) ? NULL :
 		    DEFAULT_PATH, .limits = r->limits, .pass = pass };
 
 	sock_ip_text(&st->local, local);
 	sock_ip_text(&st->peer, peer);
-	passed(&r->limits->pass_env, pass);
+	env_passed(&r->limits->pass_env, environ, pass);
 	return env_build(&in, a);
 }
 
@@ -119,7 +91,7 @@ request_env(const struct run *r, struct arena *a)
 {
 	const struct exchange *x = r->x;
 	const struct program *p = r->program;
-	char *pass[PASS_MAX + 1], method[64];
+	char *pass[ENV_PASS_MAX + 1], method[64];
 	char local[SOCK_TEXT_MAX], name[SOCK_TEXT_MAX + 2];
 	struct slice host = x->host;
 	struct env_input in = { .head = &x->head, .query = x->target.query,
@@ -145,9 +117,9 @@ request_env(const struct run *r, struct arena *a)
 		    x->is_head ? "HEAD" : "GET");
 		in.method = method;
 	}
-	if (passes_path(&r->limits->pass_env))
+	if (env_passes_path(&r->limits->pass_env))
 		in.path = NULL;
-	passed(&r->limits->pass_env, pass);
+	env_passed(&r->limits->pass_env, environ, pass);
 	return env_build(&in, a);
 }
 

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -16,7 +17,8 @@ enum {
 	GRACE_MS = 2000,		/* between TERM and KILL */
 	SETTLE_MS = 2,			/* for a short answer to be complete */
 	TURN_REAPS = 16,		/* ended programs, in one turn */
-	CAUSE_MAX = 1024
+	CAUSE_MAX = 1024,
+	WHO_MAX = 256
 };
 
 void
@@ -102,14 +104,29 @@ on_out(void *arg, int events)
 		(void)loop_want(r->cgi->srv->loop, &r->out, 0);
 }
 
+/* Log what its stderr has; when it has ended, the last line, too. */
+static void
+read_stderr(struct run *r, bool ended)
+{
+	struct server *s = r->cgi->srv;
+	char who[WHO_MAX];
+	struct errlines_turn turn = { .who = who, .now = loop_now(s->loop),
+		.mem = s->scratch, .size = RELAY_SIZE };
+
+	(void)snprintf(who, sizeof(who), "stderr of %s pid=%ld id=%s",
+	    r->name, (long)r->pid, r->id);
+	if (r->err.fd != -1 &&
+	    (!errlines_read(&r->errlines, r->err.fd, &turn) || ended))
+		loop_close(s->loop, &r->err);
+	if (ended)
+		errlines_end(&r->errlines, &turn);
+}
+
 static void
 on_err(void *arg, int events)
 {
-	struct run *r = arg;
-
 	(void)events;
-	if (!errlines_read(r))
-		loop_close(r->cgi->srv->loop, &r->err);
+	read_stderr(arg, false);
 }
 
 /* The program takes more of a streamed body, or never will again. */
@@ -365,10 +382,7 @@ run_ended(struct run *r)
 	struct loop *l = cgi->srv->loop;
 	bool leftovers;
 
-	if (r->err.fd != -1)
-		(void)errlines_read(r);
-	loop_close(l, &r->err);
-	errlines_end(r);
+	read_stderr(r, true);
 	leftovers = proc_reap(r->pid, r->limits->leave_leftovers, &r->end);
 	r->ended_us = loop_us();
 	r->exited = true;

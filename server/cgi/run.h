@@ -19,16 +19,14 @@
 #include "base/timer.h"
 #include "cgi/admission.h"
 #include "cgi/cause.h"
+#include "cgi/errlines.h"
 #include "cgi/head.h"
 #include "cgi/program.h"
 #include "conn/exchange.h"
 #include "io/loop.h"
 #include "io/proc.h"
 
-enum {
-	ERRLINE_MAX = 512,		/* bytes of a line of stderr, logged */
-	PID_BUCKETS = 1024
-};
+enum { PID_BUCKETS = 1024 };
 
 struct cgi {				/* of one worker */
 	struct server	*srv;
@@ -43,13 +41,6 @@ struct cgi {				/* of one worker */
 	unsigned	 nyoung;
 	char		*env_mem;	/* ENV_MAX bytes, for one start */
 	struct cgi_head	 head;		/* for one parse */
-};
-
-struct errlines {
-	char		 text[ERRLINE_MAX];
-	size_t		 n;
-	int64_t		 window;	/* ms: lines are counted from here */
-	unsigned	 lines, dropped;
 };
 
 struct run {

@@ -149,6 +149,9 @@ static const struct row rows[] = {
 	{ "killed later", { SIGNALED(CAUSE_KILLED, SIGTERM) },
 	    "killed by signal 15 (SIGTERM) in the middle of its answer; the "
 	    "connection was cut" },
+	{ "a service killed", { SIGNALED(CAUSE_ENDED, SIGTERM) },
+	    "killed by signal 15 (SIGTERM)" },
+	{ "a service that ended", { EXITED(CAUSE_ENDED, 3) }, "exited 3" },
 };
 
 static void

@@ -502,6 +502,35 @@ test_stream(void)
 	    "REMOTE_ADDR=unix:\nSERVER_ADDR=unix:\n"
 	    "SERVER_SOFTWARE=preforkd/1.0\nUNIQUE_ID=abc\n"),
 	    "of a stream at a unix socket");
+	in = (struct env_input){ .data_dir = "/d", .software = "s/1",
+		.path = "/bin", .limits = &limits };
+	tap_is(text_of(build(&in)), SLICE("A=b\nREMOTE_PORT=7\n"
+	    "PATH=/bin\nDATA_DIR=/d\nSERVER_SOFTWARE=s/1\n"),
+	    "of a service");
+}
+
+static void
+test_passed(void)
+{
+	static char a[] = "A=b", ab[] = "AB=c", path[] = "PATH=/x";
+	static char none[] = "none";
+	static char *from[] = { ab, none, a, path, NULL };
+	static char *many[2 * ENV_PASS_MAX + 1];
+	static const char *v[] = { "A", "none", "PATH" };
+	struct conf_words names = { .v = v, .n = 3 };
+	char *out[ENV_PASS_MAX + 1];
+
+	env_passed(&names, from, out);
+	tap_ok(out[0] == a && out[1] == path && out[2] == NULL,
+	    "those that pass_env names, in its order");
+	tap_ok(env_passes_path(&names), "PATH is one of them");
+	names.n = 2;
+	tap_ok(!env_passes_path(&names), "or is not");
+	for (size_t i = 0; i < 2 * ENV_PASS_MAX; i++)
+		many[i] = a;
+	env_passed(&names, many, out);
+	tap_ok(out[ENV_PASS_MAX - 1] == a && out[ENV_PASS_MAX] == NULL,
+	    "an environment with many of one name");
 }
 
 /* Every size of arena that is too small says so and writes nothing beyond. */
@@ -543,6 +572,7 @@ main(void)
 	check_rows(rank_rows, sizeof(rank_rows) / sizeof(rank_rows[0]));
 	test_many();
 	test_stream();
+	test_passed();
 	test_full();
 	return tap_done();
 }
