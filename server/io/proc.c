@@ -1,10 +1,16 @@
+#define _DEFAULT_SOURCE		/* setgroups */
+
 #include "io/proc.h"
 
 #include <errno.h>
+#include <grp.h>
 #include <stddef.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "io/plat.h"
 
 static struct rlimit	nofile;		/* for programs; set once at start */
 
@@ -41,7 +47,8 @@ default_signals(void)
 const char *
 proc_child_setup(const struct proc_spec *s)
 {
-	if (setpgid(0, 0) == -1)
+	/* The leader of a session leads a group already. */
+	if (setpgid(0, 0) == -1 && errno != EPERM)
 		return "setpgid";
 	if (dup2(s->in, 0) == -1 || dup2(s->out, 1) == -1 ||
 	    dup2(s->err, 2) == -1)
@@ -53,6 +60,84 @@ proc_child_setup(const struct proc_spec *s)
 	default_signals();
 	(void)execve(s->file, s->argv, s->envp);
 	return "exec";
+}
+
+/* Become another user, for good; 0 or -1. */
+static int
+become(const struct proc_who *who)
+{
+	if (geteuid() != 0 ||
+	    (who->uid == geteuid() && who->gid == getegid()))
+		return 0;
+	if (setgroups(1, &who->gid) == -1 || setgid(who->gid) == -1 ||
+	    setuid(who->uid) == -1)
+		return -1;
+	errno = EPERM;
+	return who->uid != 0 && setuid(0) != -1 ? -1 : 0;
+}
+
+/* In the child of proc_start(); returns as proc_child_setup() does. */
+static const char *
+start_child(const struct proc_spec *s, const struct proc_who *who,
+    pid_t parent)
+{
+	if (setsid() == -1)
+		return "setsid";
+	(void)umask(022);
+	if (become(who) == -1)
+		return "setuid";
+	/* Behind the change of user, which Linux takes for a new beginning. */
+	if (proc_die_with(parent) == -1)
+		return "prctl";
+	return proc_child_setup(s);
+}
+
+static void
+start_and_tell(const struct proc_spec *s, const struct proc_who *who,
+    pid_t parent, int report)
+{
+	struct proc_failure f;
+
+	f.step = start_child(s, who, parent);
+	f.error = errno;
+	/* Should this fail, the exit status 127 still tells. */
+	(void)!write(report, &f, sizeof(f));
+	_exit(127);
+}
+
+pid_t
+proc_start(const struct proc_spec *s, const struct proc_who *who, int *report)
+{
+	pid_t parent = getpid(), pid;
+	sigset_t all, old;
+	int fds[2];
+
+	if (plat_pipe_from(fds) == -1)
+		return -1;
+	(void)sigfillset(&all);
+	(void)sigprocmask(SIG_SETMASK, &all, &old);
+	pid = fork();
+	if (pid == 0)
+		start_and_tell(s, who, parent, fds[1]);
+	(void)sigprocmask(SIG_SETMASK, &old, NULL);
+	(void)close(fds[1]);
+	if (pid == -1)
+		(void)close(fds[0]);
+	else
+		*report = fds[0];
+	return pid;
+}
+
+bool
+proc_failed(int report, const char **step)
+{
+	struct proc_failure f;
+
+	if (read(report, &f, sizeof(f)) != (ssize_t)sizeof(f))
+		return false;
+	*step = f.step;
+	errno = f.error;
+	return true;
 }
 
 pid_t
@@ -69,6 +154,9 @@ proc_ended(void)
 void
 proc_signal(pid_t pid, int sig)
 {
-	if (pid > 1)
-		(void)kill(-pid, sig);	/* ESRCH: nobody is left, fine */
+	if (pid <= 1)
+		return;
+	/* One that proc_start() made just now may not have its group yet. */
+	if (kill(-pid, sig) == -1 && errno == ESRCH)
+		(void)kill(pid, sig);
 }

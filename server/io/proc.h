@@ -25,6 +25,11 @@ struct proc_spec {
 	int		 in, out, err;	/* become 0, 1, 2; stay the caller's */
 };
 
+struct proc_who {			/* whom proc_start() becomes */
+	uid_t		 uid;
+	gid_t		 gid;
+};
+
 struct proc_end {
 	bool	exited;			/* by itself, else by a signal */
 	int	code;			/* exit status or signal number */
@@ -44,6 +49,22 @@ void	proc_init(int64_t nofile_soft);
  */
 pid_t	proc_spawn(const struct proc_spec *, const char **step);
 
+/*
+ * The same for a process that waits for nobody, such as the master: returns
+ * before the program has been loaded, so that a child which is stopped on the
+ * way, by whom it has become, stops nobody else.  It leads a session, becomes
+ * `who` if we are root, has the umask 022, and on Linux dies with us.  *report
+ * is a descriptor for proc_failed(), the caller's to close.  -1 with errno.
+ */
+pid_t	proc_start(const struct proc_spec *, const struct proc_who *,
+	    int *report);
+
+/*
+ * Once such a child has ended: true when no program was loaded, with errno and
+ * *step as of proc_spawn().
+ */
+bool	proc_failed(int report, const char **step);
+
 /* A child that has ended and is not reaped yet, or 0 when there is none. */
 pid_t	proc_ended(void);
 
@@ -58,5 +79,17 @@ void	proc_signal(pid_t, int sig);
 
 /* What a child does between fork and exec; async-signal-safe; see proc.c. */
 const char *proc_child_setup(const struct proc_spec *);
+
+/*
+ * From now on this process is killed when `parent` ends, which may have been
+ * just now; on Linux only.  0 or -1.
+ */
+int	proc_die_with(pid_t parent);
+
+/* What a child that is a copy of us reports, through a pipe. */
+struct proc_failure {
+	const char	*step;		/* valid for both: same image */
+	int		 error;
+};
 
 #endif

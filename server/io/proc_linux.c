@@ -17,6 +17,15 @@
 
 #include "io/proc.h"
 
+int
+proc_die_with(pid_t parent)
+{
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1)
+		return -1;
+	errno = ESRCH;
+	return getppid() == parent ? 0 : -1;
+}
+
 pid_t
 proc_spawn(const struct proc_spec *s, const char **step)
 {
@@ -29,9 +38,7 @@ proc_spawn(const struct proc_spec *s, const char **step)
 	(void)sigprocmask(SIG_SETMASK, &all, &old);
 	pid = vfork();
 	if (pid == 0) {
-		/* Die with the worker, also when it died just now. */
-		if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1 ||
-		    getppid() != parent)
+		if (proc_die_with(parent) == -1)
 			failed = "prctl";
 		else
 			failed = proc_child_setup(s);

@@ -13,15 +13,17 @@
 #include "io/plat.h"
 #include "io/proc.h"
 
-struct failure {
-	const char	*step;		/* valid in the parent: same image */
-	int		 error;
-};
+int
+proc_die_with(pid_t parent)
+{
+	(void)parent;			/* POSIX has nothing of the kind */
+	return 0;
+}
 
 static void
 child(const struct proc_spec *s, int report)
 {
-	struct failure f;
+	struct proc_failure f;
 
 	f.step = proc_child_setup(s);
 	f.error = errno;
@@ -32,7 +34,7 @@ child(const struct proc_spec *s, int report)
 
 /* Wait for exec or for the report of what failed. */
 static bool
-has_failed(int report, struct failure *f)
+has_failed(int report, struct proc_failure *f)
 {
 	ssize_t n;
 
@@ -45,7 +47,7 @@ has_failed(int report, struct failure *f)
 pid_t
 proc_spawn(const struct proc_spec *s, const char **step)
 {
-	struct failure f = { .step = "fork" };
+	struct proc_failure f = { .step = "fork" };
 	sigset_t all, old;
 	int report[2];
 	bool failed;
