@@ -68,21 +68,21 @@ check_cgi(struct check *c, const struct conf_path *p)
 		    "is served with cgi_bin", p->path);
 }
 
+/* A program that a directive names, to be started as it is. */
 static void
-check_stream(struct check *c, const struct conf_stream *s)
+check_program(struct check *c, const char *name, const struct conf_path *p)
 {
-	const struct conf_path *p = &s->exec.program;
 	struct stat st;
 
 	if (stat(p->path, &st) == -1)
-		fault(c, p->pos, "exec: the program %s: %s", p->path,
+		fault(c, p->pos, "%s: the program %s: %s", name, p->path,
 		    strerror(errno));
 	else if (!S_ISREG(st.st_mode))
-		fault(c, p->pos, "exec: %s is not a file: name a program",
+		fault(c, p->pos, "%s: %s is not a file: name a program", name,
 		    p->path);
 	else if ((st.st_mode & 0111) == 0)
-		fault(c, p->pos, "exec: %s is not executable: 'chmod +x %s'",
-		    p->path, p->path);
+		fault(c, p->pos, "%s: %s is not executable: 'chmod +x %s'",
+		    name, p->path, p->path);
 }
 
 static void
@@ -155,22 +155,22 @@ check_site(struct check *c, const struct site *s)
 }
 
 int
-check_user(const struct conf *conf, uid_t *uid, gid_t *gid)
+check_user(const struct conf_who *who, uid_t *uid, gid_t *gid)
 {
 	const struct passwd *pw;
 	const struct group *gr;
 
 	*uid = geteuid();
 	*gid = getegid();
-	if (conf->user != NULL) {
-		pw = getpwnam(conf->user);
+	if (who->user != NULL) {
+		pw = getpwnam(who->user);
 		if (pw == NULL)
 			return -1;
 		*uid = pw->pw_uid;
 		*gid = pw->pw_gid;
 	}
-	if (conf->group != NULL) {
-		gr = getgrnam(conf->group);
+	if (who->group != NULL) {
+		gr = getgrnam(who->group);
 		if (gr == NULL)
 			return -1;
 		*gid = gr->gr_gid;
@@ -190,6 +190,9 @@ check_runs_programs(const struct conf *conf)
 {
 	for (size_t i = 0; i < conf->nlistens; i++)
 		if (conf->listens[i].stream != NULL)
+			return true;
+	for (size_t i = 0; i < conf->nservices; i++)
+		if (conf->services[i].who.user == NULL)
 			return true;
 	for (size_t i = 0; i < conf->nsites; i++) {
 		const struct site *s = &conf->sites[i];
@@ -220,24 +223,31 @@ check_is_local(const struct conf *conf)
 	return true;
 }
 
+/* Is there such a user, whom we can become? */
 static void
-check_who(struct check *c)
+check_who(struct check *c, const struct conf_who *who)
 {
-	const struct conf *conf = c->conf;
 	uid_t uid;
 	gid_t gid;
 
-	if (check_user(conf, &uid, &gid) == -1)
-		fault(c, conf->user_pos, "there is no such user or group: "
+	if (check_user(who, &uid, &gid) == -1)
+		fault(c, who->pos, "there is no such user or group: "
 		    "'user %s'%s%s; one that exists is needed, e.g. 'user "
-		    "www-data'", conf->user == NULL ? "" : conf->user,
-		    conf->group == NULL ? "" : ", group ",
-		    conf->group == NULL ? "" : conf->group);
+		    "www-data'", who->user == NULL ? "" : who->user,
+		    who->group == NULL ? "" : ", group ",
+		    who->group == NULL ? "" : who->group);
 	else if (geteuid() != 0 && uid != geteuid())
-		fault(c, conf->user_pos, "only root can become the user '%s': "
-		    "start as root, or leave 'user' out", conf->user);
-	if (geteuid() == 0 && conf->user == NULL && !check_is_local(conf) &&
-	    check_runs_programs(conf))
+		fault(c, who->pos, "only root can become the user '%s': "
+		    "start as root, or leave 'user' out", who->user);
+}
+
+static void
+check_root(struct check *c)
+{
+	const struct conf *conf = c->conf;
+
+	if (geteuid() == 0 && conf->who.user == NULL &&
+	    !check_is_local(conf) && check_runs_programs(conf))
 		fault(c, (struct conf_pos){ NULL, 0 }, "programs would run as "
 		    "root for anyone who can connect: %s", c->from_file ?
 		    "add the line 'user www-data' (or 'user root', if that is "
@@ -257,8 +267,8 @@ check_writable(struct check *c, const struct conf_path *file, const char *what)
 	gid_t gid;
 
 	slash = file->path == NULL ? NULL : strrchr(file->path, '/');
-	if (slash == NULL || geteuid() != 0 || c->conf->user == NULL ||
-	    check_user(c->conf, &uid, &gid) == -1 || uid == 0)
+	if (slash == NULL || geteuid() != 0 || c->conf->who.user == NULL ||
+	    check_user(&c->conf->who, &uid, &gid) == -1 || uid == 0)
 		return;
 	(void)snprintf(dir, sizeof(dir), "%.*s/", (int)(slash - file->path),
 	    file->path);
@@ -269,7 +279,7 @@ check_writable(struct check *c, const struct conf_path *file, const char *what)
 	    ((st.st_mode & (S_IWOTH | S_ISVTX)) == S_IWOTH))
 		fault(c, file->pos, "%s: the folder %s can be written by the "
 		    "user '%s': make it root's ('chown root', 'chmod 755')",
-		    what, dir, c->conf->user);
+		    what, dir, c->conf->who.user);
 }
 
 static bool
@@ -280,6 +290,32 @@ may_write(const struct stat *st, uid_t uid, gid_t gid)
 	return (st->st_mode & (st->st_gid == gid ? S_IWGRP : S_IWOTH)) != 0;
 }
 
+/*
+ * What runs as root is nothing that the workers' user could replace.  (Who it
+ * inherits from the main block has been told of already.)
+ */
+static void
+check_service(struct check *c, const struct conf_service *s)
+{
+	const struct conf_path *p = &s->command.program;
+	const struct conf_who *ours = &c->conf->who;
+	struct stat st;
+	uid_t uid, user;
+	gid_t gid, group;
+
+	check_program(c, "command", p);
+	if (s->who.user != ours->user || s->who.group != ours->group)
+		check_who(c, &s->who);
+	if (geteuid() != 0 || check_user(&s->who, &uid, &gid) == -1 ||
+	    check_user(ours, &user, &group) == -1 || uid != 0 || user == 0)
+		return;
+	check_writable(c, p, "command");
+	if (stat(p->path, &st) == 0 && may_write(&st, user, group))
+		fault(c, p->pos, "command: %s runs as root and can be written "
+		    "by the user '%s': make it root's ('chown root', 'chmod "
+		    "755')", p->path, ours->user);
+}
+
 /* A folder that was there before, where the workers have to write. */
 static void
 check_own(struct check *c, const struct conf_path *p, const char *what)
@@ -288,12 +324,12 @@ check_own(struct check *c, const struct conf_path *p, const char *what)
 	uid_t uid;
 	gid_t gid;
 
-	if (p->path == NULL || geteuid() != 0 || c->conf->user == NULL ||
-	    check_user(c->conf, &uid, &gid) == -1 || uid == 0 ||
+	if (p->path == NULL || geteuid() != 0 || c->conf->who.user == NULL ||
+	    check_user(&c->conf->who, &uid, &gid) == -1 || uid == 0 ||
 	    stat(p->path, &st) == -1 || may_write(&st, uid, gid))
 		return;
 	fault(c, p->pos, "%s: the user '%s' cannot write in %s: 'chown %s %s'",
-	    what, c->conf->user, p->path, c->conf->user, p->path);
+	    what, c->conf->who.user, p->path, c->conf->who.user, p->path);
 }
 
 int
@@ -305,7 +341,8 @@ check_conf(const struct conf *conf, bool from_file, conf_error_fn *error,
 
 	for (size_t i = 0; i < conf->nsites; i++)
 		check_site(&c, &conf->sites[i]);
-	check_who(&c);
+	check_who(&c, &conf->who);
+	check_root(&c);
 	if (conf->access_log_on)
 		check_writable(&c, &conf->access_log, "access_log");
 	if (!conf->error_log_stderr)
@@ -313,7 +350,10 @@ check_conf(const struct conf *conf, bool from_file, conf_error_fn *error,
 	check_writable(&c, &conf->pid_file, "pid_file");
 	for (size_t i = 0; i < conf->nlistens; i++)
 		if (conf->listens[i].stream != NULL)
-			check_stream(&c, conf->listens[i].stream);
+			check_program(&c, "exec",
+			    &conf->listens[i].stream->exec.program);
+	for (size_t i = 0; i < conf->nservices; i++)
+		check_service(&c, &conf->services[i]);
 	for (size_t i = 0; i < conf->nlistens; i++)
 		check_writable(&c, &(struct conf_path){ conf->listens[i].path,
 		    conf->listens[i].pos }, "listen");

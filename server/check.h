@@ -19,10 +19,10 @@
 int	check_conf(const struct conf *, bool from_file, conf_error_fn *,
 	    void *arg);
 
-/* Who workers run as: 0, or -1 when there is no such user or group. */
-int	check_user(const struct conf *, uid_t *, gid_t *);
+/* Who that is: 0, or -1 when there is no such user or group. */
+int	check_user(const struct conf_who *, uid_t *, gid_t *);
 
-/* Does any location, or stream, run programs? */
+/* Does any location, stream or service run programs as the server's user? */
 bool	check_runs_programs(const struct conf *);
 
 /* Is every listener on loopback or a unix socket? */

@@ -235,7 +235,8 @@ generation_new(struct generations *gs, struct loaded *l)
 		fatal("generation");
 	g->loaded = l;
 	g->count = l->conf.workers == 0 ? plat_cpus() : (int)l->conf.workers;
-	(void)check_user(&l->conf, &g->uid, &g->gid);	/* was checked */
+	/* Was checked. */
+	(void)check_user(&l->conf.who, &g->uid, &g->gid);
 	if (setup_folders(&l->conf) == -1 || open_listeners(gs, g) == -1) {
 		release(gs, g);
 		return NULL;

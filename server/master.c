@@ -18,6 +18,8 @@
 #include "generation.h"
 #include "io/loop.h"
 #include "io/plat.h"
+#include "io/proc.h"
+#include "services.h"
 #include "setup.h"
 #include "signals.h"
 #include "workers.h"
@@ -29,7 +31,7 @@ enum {
 	GIVE_UP = 5,			/* young deaths before any was ready */
 	STOP_MS = 2000,			/* for workers to end on TERM */
 	GRACE_MS = 3000,		/* over shutdown_timeout */
-	WATCHES = BOARD_WORKERS + 8
+	WATCHES = BOARD_WORKERS + 2 * CONF_SERVICES_MAX + 8
 };
 
 static struct {
@@ -38,6 +40,7 @@ static struct {
 	struct generations gs;
 	struct generation *current;	/* the one that serves */
 	struct workers	 workers;
+	struct services	 services;
 	struct watch	 signals;
 	struct timer	 respawn, kill;
 	char		*pid_path;	/* of the pid file; owned */
@@ -119,6 +122,8 @@ static void
 take_over(struct generation *g)
 {
 	m.current = g;
+	if (!m.terminating)
+		services_apply(&m.services, &g->loaded->conf);
 	drain_older(g);
 	generation_announce(g, !m.announced && m.setup->ready_fd == -1 &&
 	    !g->loaded->conf.error_log_stderr);
@@ -241,12 +246,16 @@ reap(void)
 	int status;
 	pid_t pid;
 
-	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+	while ((pid = proc_ended()) > 0) {
+		if (services_reap(&m.services, pid))
+			continue;
+		(void)waitpid(pid, &status, 0);		/* has ended */
 		for (int i = 0; i < BOARD_WORKERS; i++)
 			if (m.workers.children[i].pid == pid) {
 				bury(i, status);
 				break;
 			}
+	}
 }
 
 static void
@@ -330,6 +339,7 @@ stop(void)
 	m.stopping = m.terminating = true;
 	generations_close(&m.gs);
 	workers_signal(&m.workers, NULL, SIGTERM);
+	services_stop(&m.services);
 	loop_timer(m.loop, &m.kill, STOP_MS);
 }
 
@@ -375,9 +385,12 @@ init(const struct master_setup *setup)
 	m.workers.nofile = setup_nofile();
 	m.workers.gs = &m.gs;
 	m.loop = m.workers.loop = loop_new(WATCHES);
+	proc_init(m.workers.nofile);
 	m.board = m.gs.board = m.workers.board = board_new();
 	if (m.loop == NULL || m.board == NULL)
 		fatal("master");
+	services_init(&m.services, m.loop);
+	m.workers.services = &m.services;
 	(void)plat_cpus();		/* remembered before anyone is pinned */
 	timer_init(&m.respawn, on_respawn, NULL);
 	timer_init(&m.kill, on_kill, NULL);
@@ -390,7 +403,8 @@ init(const struct master_setup *setup)
 static void
 warn_root(const struct conf *conf)
 {
-	if (geteuid() == 0 && conf->user == NULL && check_runs_programs(conf))
+	if (geteuid() == 0 && conf->who.user == NULL &&
+	    check_runs_programs(conf))
 		log_warn("programs run as root, since there is no 'user' and "
 		    "all listeners are local");
 }
@@ -419,6 +433,16 @@ start(void)
 	return 0;
 }
 
+/* Services go last: what QUIT lets finish may need them. */
+static bool
+is_finished(void)
+{
+	if (!m.stopping || workers_count(&m.workers) > 0)
+		return false;
+	services_stop(&m.services);
+	return services_none(&m.services);
+}
+
 int
 master_run(const struct master_setup *setup)
 {
@@ -427,7 +451,7 @@ master_run(const struct master_setup *setup)
 		m.status = 1;
 		m.stopping = true;
 	}
-	while (!m.stopping || workers_count(&m.workers) > 0)
+	while (!is_finished())
 		loop_turn(m.loop);
 	generations_close(&m.gs);
 	if (m.pid_path != NULL)

@@ -44,7 +44,8 @@ make_own(const struct conf *conf, const char *path)
 	if (path == NULL)
 		return 0;
 	if (make_folders(path, 0700) == 0 &&
-	    (!is_new || geteuid() != 0 || (check_user(conf, &uid, &gid) == 0 &&
+	    (!is_new || geteuid() != 0 ||
+	    (check_user(&conf->who, &uid, &gid) == 0 &&
 	    chown(path, uid, gid) == 0)))
 		return 0;
 	log_err("cannot make the folder %s: %s", path, strerror(errno));

@@ -78,6 +78,7 @@ child_main(struct workers *ws, struct generation *g, int entry,
 	loop_free(ws->loop);
 	close_masters(ws, fds[0], entry);
 	generation_keep_own(ws->gs, g);
+	services_forget(ws->services);
 	exit(worker_run(&s));
 }
 

@@ -15,6 +15,7 @@
 #include "control.h"
 #include "generation.h"
 #include "io/loop.h"
+#include "services.h"
 
 struct child {				/* of a board entry */
 	pid_t		 pid;		/* 0: none */
@@ -30,6 +31,7 @@ struct workers {
 	struct loop	*loop;
 	struct board	*board;
 	struct generations *gs;
+	const struct services *services;
 	struct child	 children[BOARD_WORKERS];
 	int		 wake_read[BOARD_WORKERS], wake[BOARD_WORKERS];
 	struct control_logs logs;	/* in force; a new worker gets them */

@@ -90,7 +90,7 @@ errors() {
 @test "what is not built yet says so" {
 	local row
 	for row in 'location /s { status }' 'location /a/ { auth_basic realm file }' \
-	    'service x { command act }' 'location /l/ { limit cpu 5s }'; do
+	    'location /l/ { limit cpu 5s }'; do
 		conf "$row"
 		errors '3: .*(not yet|yet)'
 	done

@@ -95,14 +95,15 @@ _ended() {
 	[[ ${stat##*) } == Z* ]]
 }
 
-# Every process as "pid parent", one a line.  (Loops are left to awk and sed
-# here and below: bats traces every command of the shell, which is slow.)
+# Every process as "pid parent (name)", one a line.  (Loops are left to awk and
+# sed here and below: bats traces every command of the shell, which is slow.)
 _processes() {
 	if [[ -r /proc/self/stat ]]; then
 		cat /proc/[0-9]*/stat 2>/dev/null |
-		    sed -n 's/^\([0-9]*\) (.*) [^Z] \([0-9]*\) .*/\1 \2/p'
+		    sed -n \
+			's/^\([0-9]*\) \((.*)\) [^Z] \([0-9]*\) .*/\1 \3 \2/p'
 	else
-		ps -e -o pid= -o ppid=
+		ps -e -o pid= -o ppid= -o comm=
 	fi
 }
 
@@ -121,9 +122,21 @@ _tree() {
 		}'
 }
 
-# The workers: the master's children.
+# The workers: the master's children that are no services.
 server_workers() {
-	_processes | awk -v master="$SERVER_PID" '$2 == master { print $1 }'
+	_processes | awk -v master="$SERVER_PID" '
+		{
+			pid = $1
+			parent = $2
+			$1 = $2 = ""
+		}
+		pid == master { name = $0 }
+		parent == master { child[++n] = pid; names[n] = $0 }
+		END {
+			for (i = 1; i <= n; i++)
+				if (names[i] == name)
+					print child[i]
+		}'
 }
 
 server_has_workers() {
@@ -149,6 +162,8 @@ _outermost() {
 				split(bare, word)
 				dropping = word[1] != "" &&
 				    index(drop, " " word[1] " ") > 0
+				if (word[1] == "listen" && word[3] == "stream")
+					word[1] = "stream"
 				if (drop == " -w " && word[1] != "")
 					printf " %s", word[1]
 			}
@@ -161,8 +176,6 @@ _outermost() {
 				printf " "
 		}'
 }
-				if (word[1] == "listen" && word[3] == "stream")
-					word[1] = "stream"
 
 # The value of an outermost directive of a text, or a default.
 _value() {
@@ -697,18 +710,6 @@ header() {
 	return $found
 }
 
-# --- assertions about the last answer --------------------------------------
-
-_answer_wrong() {
-	_complain "$@" "--- the answer ($result):" "status $_status" \
-	    "$headers" "" "${body:0:2000}"
-}
-
-assert_status() {
-	[[ $_status == "$1" ]] ||
-	    _answer_wrong "status is \"$_status\", not $1"
-}
-
 # --- forms ------------------------------------------------------------------
 
 # Add the cookies of the last answer to $cookie: a new value takes the place of
@@ -810,6 +811,18 @@ submit() {
 	request POST "$path" -f "$sent" -H "Content-Type: $type" \
 	    ${cookie:+-H "Cookie: $cookie"} "$@"
 	_keep_cookies
+}
+
+# --- assertions about the last answer --------------------------------------
+
+_answer_wrong() {
+	_complain "$@" "--- the answer ($result):" "status $_status" \
+	    "$headers" "" "${body:0:2000}"
+}
+
+assert_status() {
+	[[ $_status == "$1" ]] ||
+	    _answer_wrong "status is \"$_status\", not $1"
 }
 
 # assert_statuses '200 200 404': of all answers of the last raw.

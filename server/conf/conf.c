@@ -19,6 +19,8 @@ struct scope {
 	struct site	*site;
 	struct location	*loc;		/* of a site: its implicit "/" */
 	struct conf_stream *stream;
+	struct conf_service *service;
+	struct conf_who	*who;
 	struct program_limits *limits;
 	struct block	 block;
 };
@@ -37,6 +39,10 @@ home_of(const struct scope *s, const struct key *key)
 		return s->loc;
 	case HOME_STREAM:
 		return s->stream;
+	case HOME_SERVICE:
+		return s->service;
+	case HOME_WHO:
+		return s->who;
 	case HOME_LIMITS:
 		break;
 	}
@@ -357,6 +363,30 @@ stream_block(struct scope *outer, struct node *node)
 	add_cap(&s, stream_key(s.p, l->text));
 }
 
+static void
+service_block(struct scope *outer, struct node *node)
+{
+	struct conf *conf = outer->p->conf;
+	struct conf_service service = { .name = node->broken ? "" :
+	    node->values[0], .who = outer->who[0], .limits = *outer->limits,
+	    .pos = node->pos };
+	struct scope s = { .p = outer->p, .block = { .context = IN_SERVICE },
+	    .service = &service, .who = &service.who,
+	    .limits = &service.limits };
+
+	if (!node->broken)
+		names_check_service(s.p, node);
+	read_plain(&s, node->children);
+	if (parse_stopped(s.p))
+		return;
+	if (is_seen(&s, "user") && !is_seen(&s, "group"))
+		service.who.group = NULL;	/* that user's own */
+	if (!is_seen(&s, "command"))
+		parse_fault(s.p, node, "this service has no program: add the "
+		    "line 'command %s'", key_find("command")->example);
+	conf->services[conf->nservices++] = service;
+}
+
 /* The blocks in a block, whose directives have been set. */
 static void
 read_blocks(struct scope *s, struct node *nodes)
@@ -372,6 +402,8 @@ read_blocks(struct scope *s, struct node *nodes)
 			location_block(s, n);
 		else if (n->key->type == TYPE_PROGRAM)
 			program_block(s, n);
+		else if (n->key->type == TYPE_SERVICE)
+			service_block(s, n);
 		else if (n->key->type == TYPE_LISTEN && n->block)
 			stream_block(s, n);
 	}
@@ -398,15 +430,29 @@ preset_listen(struct parse *p)
 	value_set(&st);
 }
 
+/* Before anything is known of them. */
+static size_t
+count_named(const struct node *nodes, const char *name)
+{
+	size_t n = 0;
+
+	for (; nodes != NULL; nodes = nodes->next)
+		n += strcmp(nodes->name, name) == 0;
+	return n;
+}
+
 /* Everything, from the tree of the text. */
 static void
-read_main(struct parse *p, struct node *nodes, size_t nsites)
+read_main(struct parse *p, struct node *nodes)
 {
 	struct conf *conf = p->conf;
 	struct scope s = { .p = p, .block = { .context = IN_MAIN } };
 
-	conf->sites = parse_alloc(p, nsites + 1, sizeof(*conf->sites));
+	conf->sites = parse_alloc(p, count_named(nodes, "site") + 1,
+	    sizeof(*conf->sites));
 	conf->caps = parse_alloc(p, p->nblocks + 1, sizeof(*conf->caps));
+	conf->services = parse_alloc(p, count_named(nodes, "service") + 1,
+	    sizeof(*conf->services));
 	if (p->full)
 		return;
 	conf->nsites = 1;
@@ -416,20 +462,11 @@ read_main(struct parse *p, struct node *nodes, size_t nsites)
 	s.loc->prefix = "/";
 	s.loc->slash = true;
 	s.limits = &s.loc->limits;
+	s.who = &conf->who;
 	set_presets(&s);
 	read_site(&s, nodes);
 	if (!is_seen(&s, "listen") && !p->full)
 		preset_listen(p);
-}
-
-static size_t
-count_sites(const struct node *nodes)
-{
-	size_t n = 0;
-
-	for (; nodes != NULL; nodes = nodes->next)
-		n += strcmp(nodes->name, "site") == 0;
-	return n;
 }
 
 int
@@ -447,6 +484,6 @@ conf_parse(struct conf *conf, const struct conf_input *in,
 	}
 	nodes = tree_read(&p);
 	if (!parse_stopped(&p))
-		read_main(&p, nodes, count_sites(nodes));
+		read_main(&p, nodes);
 	return parse_report(&p);
 }

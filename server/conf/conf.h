@@ -160,6 +160,23 @@ struct conf_stream {
 					   which here is the socket's */
 };
 
+struct conf_who {			/* as whom programs run */
+	const char	*user, *group;		/* NULL: not said */
+	struct conf_pos	 pos;
+};
+
+enum { CONF_SERVICES_MAX = 64, CONF_SERVICE_NAME_MAX = 32 };
+
+/* A program that the master keeps running. */
+struct conf_service {
+	const char	*name;
+	struct conf_command command;
+	struct conf_who	 who;			/* final: the server's, unless
+						   the block says another */
+	struct program_limits limits;		/* setenv and pass_env only */
+	struct conf_pos	 pos;
+};
+
 enum listen_kind { LISTEN_INET, LISTEN_INET6, LISTEN_UNIX };
 
 struct conf_listen {
@@ -178,8 +195,7 @@ enum log_format { LOG_COMBINED, LOG_JSON };
 
 struct conf {
 	struct conf_path base_dir;
-	const char	*user, *group;		/* NULL: not said */
-	struct conf_pos	 user_pos;
+	struct conf_who	 who;
 	uint32_t	 workers;		/* 0: auto, one a processor */
 	bool		 pin;			/* pin auto|off */
 	struct conf_listen *listens;
@@ -197,6 +213,8 @@ struct conf {
 	int64_t		 shutdown_timeout;	/* ms */
 	struct conf_nets trusted_proxies;
 
+	struct conf_service *services;
+	size_t		 nservices;
 	struct site	*sites;		/* [0] is the default site */
 	size_t		 nsites;
 	struct conf_cap	*caps;
@@ -230,6 +248,13 @@ int	conf_parse(struct conf *, const struct conf_input *, struct arena *);
 /* The text of the effective configuration (-T), to be parsed again alike. */
 typedef void conf_write_fn(void *arg, const char *text, size_t n);
 void	conf_print(const struct conf *, conf_write_fn *, void *arg);
+
+/*
+ * The same of one service: alike as long as it would be started alike, but for
+ * data_dir, which all programs get.
+ */
+void	conf_print_service(const struct conf *, const struct conf_service *,
+	    conf_write_fn *, void *arg);
 
 /* The directive's name of a clock ("header_timeout"). */
 const char *clock_name(enum clock_id);

@@ -10,6 +10,7 @@
 #define MSL	(IN_MAIN | IN_SITE | IN_LOCATION)
 #define MSLP	(IN_MAIN | IN_SITE | IN_LOCATION | IN_PROGRAM)
 #define ALL	(MSLP | IN_STREAM)
+#define MV	(IN_MAIN | IN_SERVICE)
 
 #define CONF(f)		.home = HOME_CONF, .offset = offsetof(struct conf, f)
 #define SITE(f)		.home = HOME_SITE, .offset = offsetof(struct site, f)
@@ -17,6 +18,9 @@
 			.offset = offsetof(struct location, f)
 #define STREAM(f)	.home = HOME_STREAM, \
 			.offset = offsetof(struct conf_stream, f)
+#define SERVICE(f)	.home = HOME_SERVICE, \
+			.offset = offsetof(struct conf_service, f)
+#define WHO(f)		.home = HOME_WHO, .offset = offsetof(struct conf_who, f)
 #define LIMIT(f)	.home = HOME_LIMITS, \
 			.offset = offsetof(struct program_limits, f)
 
@@ -34,10 +38,10 @@
 const struct key keys[] = {
 	{ .name = "base_dir", .contexts = M, ONE, .type = TYPE_BASE_DIR,
 	  CONF(base_dir), .example = ".." },
-	{ .name = "user", .contexts = M, ONE, .type = TYPE_USER,
-	  CONF(user), .example = "www-data" },
-	{ .name = "group", .contexts = M, ONE, .type = TYPE_STRING,
-	  CONF(group), .example = "www-data" },
+	{ .name = "user", .contexts = MV, ONE, .type = TYPE_USER,
+	  WHO(user), .example = "www-data" },
+	{ .name = "group", .contexts = MV, ONE, .type = TYPE_USER,
+	  WHO(group), .example = "www-data" },
 	{ .name = "workers", .contexts = M, ONE, .type = TYPE_WORKERS,
 	  CONF(workers), .preset = "auto", BOUNDS(1, 1024),
 	  .example = "auto" },
@@ -79,8 +83,8 @@ const struct key keys[] = {
 	{ .name = "site", .contexts = M, MANY,
 	  .flags = KEY_REPEATS | KEY_BLOCK, .type = TYPE_SITE,
 	  .example = "www.example.org { ... }" },
-	{ .name = "service", .contexts = M, MANY,
-	  .flags = KEY_REPEATS | KEY_MAY_BLOCK, .type = TYPE_LATER,
+	{ .name = "service", .contexts = M, ONE,
+	  .flags = KEY_REPEATS | KEY_BLOCK, .type = TYPE_SERVICE,
 	  .example = "grader { command cgi-bin/tutor grade }" },
 
 	{ .name = "location", .contexts = MS, ONE,
@@ -164,11 +168,12 @@ const struct key keys[] = {
 	{ .name = "limit", .contexts = ALL, .min = 1, .max = SIZE_MAX,
 	  .flags = KEY_REPEATS, .type = TYPE_LATER,
 	  .example = "memory 512m" },
-	{ .name = "setenv", .contexts = ALL, .min = 1, .max = 2,
+	{ .name = "setenv", .contexts = ALL | IN_SERVICE, .min = 1, .max = 2,
 	  .flags = KEY_REPEATS, .type = TYPE_SETENV, LIMIT(setenv),
 	  .example = "GIT_PROJECT_ROOT /srv/git" },
-	{ .name = "pass_env", .contexts = ALL, MANY, .flags = KEY_REPEATS,
-	  .type = TYPE_VARS, LIMIT(pass_env), .example = "LANG TZ" },
+	{ .name = "pass_env", .contexts = ALL | IN_SERVICE, MANY,
+	  .flags = KEY_REPEATS, .type = TYPE_VARS, LIMIT(pass_env),
+	  .example = "LANG TZ" },
 	{ .name = "pass_authorization", .contexts = MSLP, ONE,
 	  .type = TYPE_CHOICE, LIMIT(pass_authorization), .preset = "off",
 	  .words = "off on", .example = "on" },
@@ -177,6 +182,9 @@ const struct key keys[] = {
 	  .example = "report.sh { timeout 1h }" },
 	{ .name = "exec", .contexts = IN_STREAM, MANY, .type = TYPE_COMMAND,
 	  STREAM(exec), .example = "cgi-bin/yell" },
+	{ .name = "command", .contexts = IN_SERVICE, MANY,
+	  .type = TYPE_COMMAND, SERVICE(command),
+	  .example = "cgi-bin/tutor grade" },
 };
 
 const size_t nkeys = sizeof(keys) / sizeof(keys[0]);
@@ -262,9 +270,11 @@ key_context_name(enum key_context context)
 	case IN_PROGRAM:
 		return "a program block";
 	case IN_STREAM:
+		return "a stream block";
+	case IN_SERVICE:
 		break;
 	}
-	return "a stream block";
+	return "a service block";
 }
 
 struct key_contexts
@@ -273,7 +283,7 @@ key_contexts_name(unsigned contexts)
 	struct key_contexts name = { "" };
 	size_t at = 0;
 
-	for (unsigned bit = IN_MAIN; bit <= IN_STREAM; bit <<= 1) {
+	for (unsigned bit = IN_MAIN; bit <= IN_SERVICE; bit <<= 1) {
 		const char *between = at == 0 ? "" :
 		    contexts < 2 * bit ? " or " : ", ";
 

@@ -16,7 +16,8 @@
 /* Blocks in which a directive may stand. */
 enum key_context {
 	IN_MAIN = 1, IN_SITE = 2, IN_LOCATION = 4, IN_PROGRAM = 8,
-	IN_STREAM = 16			/* listen ... stream { } */
+	IN_STREAM = 16,			/* listen ... stream { } */
+	IN_SERVICE = 32
 };
 
 enum key_flags {
@@ -40,13 +41,14 @@ enum key_type {
 	TYPE_SETENV, TYPE_HEADERS, TYPE_INTERPRETERS, TYPE_NETS,
 	TYPE_ERROR_PAGES, TYPE_REDIRECT, TYPE_LISTEN, TYPE_COMMAND,
 	TYPE_ACCESS_LOG, TYPE_ERROR_LOG,
-	TYPE_SITE, TYPE_LOCATION, TYPE_PROGRAM,
+	TYPE_SITE, TYPE_LOCATION, TYPE_PROGRAM, TYPE_SERVICE,
 	NTYPES
 };
 
 /* The structure that the field is in. */
 enum key_home {
-	HOME_CONF, HOME_SITE, HOME_LOCATION, HOME_STREAM, HOME_LIMITS
+	HOME_CONF, HOME_SITE, HOME_LOCATION, HOME_STREAM, HOME_SERVICE,
+	HOME_WHO, HOME_LIMITS
 };
 
 struct key {

@@ -71,3 +71,35 @@ names_read(struct parse *p, struct site *site, const struct node *node)
 		if (!p->full)
 			add_name(p, site, node, node->values[i]);
 }
+
+static bool
+is_service_name(const char *name)
+{
+	size_t n = 0;
+
+	for (; name[n] != '\0'; n++)
+		if (!ascii_alpha(name[n]) && !ascii_digit(name[n]) &&
+		    (n == 0 || strchr("-_.", name[n]) == NULL))
+			return false;
+	return n > 0 && n <= CONF_SERVICE_NAME_MAX;
+}
+
+void
+names_check_service(struct parse *p, const struct node *node)
+{
+	const struct conf *conf = p->conf;
+	const char *name = node->values[0];
+
+	if (!is_service_name(name))
+		parse_fault(p, node, "'%s' is not the name of a service: "
+		    "letters, digits, '-', '_' and '.', %d at most, the first "
+		    "a letter or a digit", name, CONF_SERVICE_NAME_MAX);
+	for (size_t i = 0; i < conf->nservices; i++)
+		if (strcmp(conf->services[i].name, name) == 0)
+			parse_fault(p, node, "the service '%s' is given "
+			    "twice, first %s: give it another name", name,
+			    parse_where(node, conf->services[i].pos).text);
+	if (conf->nservices == CONF_SERVICES_MAX)
+		parse_fault(p, node, "more than %d services: leave some out",
+		    CONF_SERVICES_MAX);
+}

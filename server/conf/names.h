@@ -1,5 +1,5 @@
 /*
- * names.h - the host names of a site.
+ * names.h - the host names of a site, and the name of a service.
  *
  * Private to conf/.
  */
@@ -10,5 +10,8 @@
 
 /* Read the values of a `site` as its names; faults are noted. */
 void	names_read(struct parse *, struct site *, const struct node *);
+
+/* May another service have that name?  Faults are noted. */
+void	names_check_service(struct parse *, const struct node *);
 
 #endif

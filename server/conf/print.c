@@ -87,6 +87,21 @@ print_streams(const struct printer *outer)
 }
 
 static void
+print_service(const struct printer *outer, const struct conf_service *service)
+{
+	struct printer pr = inner(outer, IN_SERVICE);
+
+	pr.service = service;
+	pr.who = &service->who;
+	pr.limits = &service->limits;
+	row_put(outer, "service");
+	row_put_value(outer, service->name);
+	row_put(outer, " {\n");
+	print_plain(&pr);
+	end_block(outer);
+}
+
+static void
 print_location(const struct printer *outer, const struct location *loc)
 {
 	struct printer pr = inner(outer, IN_LOCATION);
@@ -120,16 +135,36 @@ set_site(struct printer *pr, const struct site *site)
 	pr->limits = &site->root.limits;
 }
 
+static struct printer
+main_printer(const struct conf *conf, conf_write_fn *out, void *arg)
+{
+	struct printer pr = {
+		.out = out, .arg = arg, .context = IN_MAIN, .conf = conf,
+		.who = &conf->who
+	};
+
+	set_site(&pr, &conf->sites[0]);
+	return pr;
+}
+
+void
+conf_print_service(const struct conf *conf, const struct conf_service *service,
+    conf_write_fn *out, void *arg)
+{
+	struct printer main_pr = main_printer(conf, out, arg);
+
+	print_service(&main_pr, service);
+}
+
 void
 conf_print(const struct conf *conf, conf_write_fn *out, void *arg)
 {
-	struct printer main_pr = {
-		.out = out, .arg = arg, .context = IN_MAIN, .conf = conf
-	};
+	struct printer main_pr = main_printer(conf, out, arg);
 
-	set_site(&main_pr, &conf->sites[0]);
 	print_site(&main_pr);
 	print_streams(&main_pr);
+	for (size_t i = 0; i < conf->nservices; i++)
+		print_service(&main_pr, &conf->services[i]);
 	for (size_t i = 1; i < conf->nsites; i++) {
 		const struct conf_words *names = &conf->sites[i].names;
 		struct printer pr = inner(&main_pr, IN_SITE);

@@ -80,6 +80,10 @@ home_of(const struct printer *pr, const struct key *key)
 		return pr->loc;
 	case HOME_STREAM:
 		return pr->stream;
+	case HOME_SERVICE:
+		return pr->service;
+	case HOME_WHO:
+		return pr->who;
 	case HOME_LIMITS:
 		break;
 	}

@@ -19,6 +19,8 @@ struct printer {
 	const struct site *site;
 	const struct location *loc;
 	const struct conf_stream *stream;
+	const struct conf_service *service;
+	const struct conf_who *who;
 	const struct program_limits *limits;
 	const struct printer *outer;	/* NULL: the main block */
 };

@@ -224,8 +224,10 @@ set_string(const struct setting *st)
 static void
 set_user(const struct setting *st)
 {
+	struct conf_who *who = st->home;
+
 	set_string(st);
-	st->p->conf->user_pos = st->node->pos;
+	who->pos = st->node->pos;
 }
 
 const char *

@@ -131,6 +131,12 @@ check_good(struct run *first)
 		assert(s->exec.program.path[0] == '/');
 		check_limits(&first->conf, &s->limits);
 	}
+	for (size_t i = 0; i < first->conf.nservices; i++) {
+		const struct conf_service *s = &first->conf.services[i];
+
+		assert(s->name[0] != '\0');
+		assert(s->command.program.path[0] == '/');
+	}
 	for (size_t i = 0; i < first->conf.ncaps; i++)
 		assert(first->conf.caps[i].key != NULL);
 	assert(route_site(&first->conf, SLICE("www.example.org")) != NULL);

@@ -36,7 +36,7 @@ test_presets(void)
 
 	is(c->base_dir.path, "/srv/etc", "base_dir is the file's folder");
 	tap_ok(c->base_dir.pos.file == NULL, "and nobody has said so");
-	tap_ok(c->user == NULL && c->group == NULL, "no user");
+	tap_ok(c->who.user == NULL && c->who.group == NULL, "no user");
 	tap_int(c->workers, 0, "workers auto");
 	tap_ok(c->pin, "pin auto");
 	tap_int((long long)c->nlistens, 1, "one listener");
@@ -198,9 +198,9 @@ test_main(void)
 	    "pin off\naccess_log a.log json\nerror_log e.log debug\n"
 	    "max_spool 5m\n");
 
-	is(c->user, "www", "user");
-	tap_int(c->user_pos.line, 1, "its line");
-	is(c->group, "adm", "group");
+	is(c->who.user, "www", "user");
+	tap_int(c->who.pos.line, 2, "the last line about it");
+	is(c->who.group, "adm", "group");
 	tap_int(c->workers, 3, "workers");
 	tap_ok(!c->pin, "pin off");
 	tap_ok(c->access_log_on && c->access_format == LOG_JSON, "json");
@@ -366,6 +366,38 @@ test_streams(void)
 }
 
 static void
+test_services(void)
+{
+	const struct conf *c = read_good("base_dir ..\nsetenv A b\n"
+	    "service grader {\n"
+	    "\tcommand cgi-bin/tutor grade \"two words\"\n}\n"
+	    "service b-2 { command /bin/b; user root; setenv off\n"
+	    "pass_env TZ }\n"
+	    "service C.d_9 { group adm; command x }\n"
+	    "user www\ngroup web\n");
+	const struct conf_service *v = c->services;
+
+	tap_int((long long)c->nservices, 3, "three services");
+	is(v[0].name, "grader", "a name");
+	tap_int(v[0].pos.line, 3, "its line");
+	is(v[0].command.program.path, "/srv/cgi-bin/tutor", "its program");
+	tap_int(v[0].command.program.pos.line, 4, "the program's line");
+	tap_int((long long)v[0].command.args.n, 2, "its arguments");
+	is(v[0].command.args.v[1], "two words", "the last");
+	is(v[0].who.user, "www", "the server's user");
+	is(v[0].who.group, "web", "and group, wherever they are said");
+	is(v[0].limits.setenv.v[0].name, "A", "a list of the main block");
+	is(v[1].who.user, "root", "a user of its own");
+	tap_ok(v[1].who.group == NULL, "with that user's group");
+	tap_int((long long)v[1].limits.setenv.n, 0, "an emptied list");
+	is(v[1].limits.pass_env.v[0], "TZ", "pass_env");
+	is(v[2].who.user, "www", "the server's user");
+	is(v[2].who.group, "adm", "with another group");
+	tap_int((long long)c->ncaps, 1, "they are not counted");
+	is(c->who.user, "www", "the server keeps its own");
+}
+
+static void
 test_include(void)
 {
 	const struct conf *c = read_good("base_dir ..\ninclude x/*.conf\n"
@@ -464,6 +496,7 @@ main(void)
 	test_locations();
 	test_caps();
 	test_streams();
+	test_services();
 	test_include();
 	test_memory();
 	test_cuts();

@@ -69,9 +69,61 @@ static const struct row {
 	    "out\n"
 	    "f:4: 'limit' is not available in this version yet: take it "
 	    "out\n" },
-	{ "services not built yet", "service g { command x; foo }\n",
-	    "f:1: 'service' is not available in this version yet: take it "
-	    "out\n" },
+	{ "a service without a block", "service g\n",
+	    "f:1: service needs a block: service grader { command "
+	    "cgi-bin/tutor grade }\n" },
+	{ "a service without a program", "service g { user x }\n",
+	    "f:1: this service has no program: add the line 'command "
+	    "cgi-bin/tutor grade'\n" },
+	{ "a service without a name", "service { command x; foo }\n",
+	    "f:1: service takes one value: service grader { command "
+	    "cgi-bin/tutor grade }\n"
+	    "f:1: unknown directive 'foo': preforkd.conf(5) lists those "
+	    "there are\n" },
+	{ "a service of two names", "service a b { command x }\n",
+	    "f:1: service takes one value: service grader { command "
+	    "cgi-bin/tutor grade }\n" },
+	{ "bad names of services", "service a/b { command x }\n"
+	    "service -a { command x }\nservice \"\" { command x }\n"
+	    "service a23456789012345678901234567890123 { command x }\n",
+	    "f:1: 'a/b' is not the name of a service: letters, digits, '-', "
+	    "'_' and '.', 32 at most, the first a letter or a digit\n"
+	    "f:2: '-a' is not the name of a service: letters, digits, '-', "
+	    "'_' and '.', 32 at most, the first a letter or a digit\n"
+	    "f:3: '' is not the name of a service: letters, digits, '-', "
+	    "'_' and '.', 32 at most, the first a letter or a digit\n"
+	    "f:4: 'a23456789012345678901234567890123' is not the name of a "
+	    "service: letters, digits, '-', '_' and '.', 32 at most, the "
+	    "first a letter or a digit\n" },
+	{ "two services of a name", "service a { command x }\n"
+	    "service a { command y }\n",
+	    "f:2: the service 'a' is given twice, first on line 1: give it "
+	    "another name\n" },
+	{ "a service's program without a path", "service a { command }\n",
+	    "f:1: command takes at least one value: command cgi-bin/tutor "
+	    "grade\n" },
+	{ "two programs of a service",
+	    "service a { command x\n command y }\n",
+	    "f:2: 'command' is given twice in this block, first on line 1: "
+	    "put all values in one line\n" },
+	{ "what is not a service's", "service a { command x; timeout 1s\n"
+	    "max_running 1\nservice b { command x }\n}\n",
+	    "f:1: 'timeout' cannot stand in a service block: it belongs in "
+	    "the main block, a site, a location, a program block or a stream "
+	    "block\n"
+	    "f:2: 'max_running' cannot stand in a service block: it belongs "
+	    "in the main block, a site, a location, a program block or a "
+	    "stream block\n"
+	    "f:3: 'service' cannot stand in a service block: it belongs in "
+	    "the main block\n" },
+	{ "a service in a site", "site a { service b { command x } }\n",
+	    "f:1: 'service' cannot stand in a site: it belongs in the main "
+	    "block\n" },
+	{ "a command in the main block", "command x\n",
+	    "f:1: 'command' cannot stand in the main block: it belongs in a "
+	    "service block\n" },
+	{ "an empty user", "service a { command x; user \"\" }\n",
+	    "f:1: user is empty: user www-data\n" },
 	{ "a stream without a block", "listen 127.0.0.1:7 stream\n",
 	    "f:1: a stream needs a block that names its program: listen "
 	    "127.0.0.1:7 stream { exec cgi-bin/yell }\n" },

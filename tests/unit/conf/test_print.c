@@ -94,6 +94,16 @@ static const struct row {
 	    "listen [::1]:7 stream {" },
 	{ "what a stream does not inherit", "setenv A b\n"
 	    "listen [::1]:7 stream { setenv off; exec a }", "\tsetenv off" },
+	{ "a service", "user a\ngroup b\nservice x { command y \"z z\" }",
+	    "\tcommand /srv/etc/y \"z z\"" },
+	{ "a service's user and group", "user a\nservice x { group g\n"
+	    "command y }", "\tgroup g" },
+	{ "a service's user, whose group it is", "user a\ngroup b\n"
+	    "service x { user c; command y }", "\tuser c" },
+	{ "what a service does not inherit", "pass_env A\n"
+	    "service x { pass_env off; command y }", "\tpass_env off" },
+	{ "services", "service x { command y }\nservice z { command y\n"
+	    "setenv A \"\" }", "service z {" },
 	{ "a glob with a brace", "location /a { program \"{x}\" { } }",
 	    "\tprogram \"{x}\" {" },
 };
@@ -135,12 +145,14 @@ test_examples(void)
 	for (size_t i = 0; i < nkeys; i++) {
 		bool inner = (keys[i].contexts & IN_MAIN) == 0;
 		bool stream = keys[i].contexts == IN_STREAM;
+		bool service = keys[i].contexts == IN_SERVICE;
 
 		if (keys[i].type == TYPE_LATER ||
 		    (keys[i].flags & KEY_BLOCK) != 0)
 			continue;
 		(void)snprintf(text, sizeof(text), "%s%s %s%s",
 		    stream ? "listen *:7 stream { " :
+		    service ? "service x { " :
 		    inner ? "location /x { " : "", keys[i].name,
 		    keys[i].example, inner ? " }" : "");
 		check_again(text, text);
