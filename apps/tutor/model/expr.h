@@ -16,7 +16,7 @@
 struct mem;
 struct text;
 
-enum { EXPR_DEPTH_MAX = 64, EXPR_NODES_MAX = 500 };
+enum { EXPR_DEPTH_MAX = 64, EXPR_NODES_MAX = 500, EXPR_NAMES_MAX = 16 };
 
 struct expr;
 
@@ -39,8 +39,11 @@ void	expr_mathml(struct text *, const struct expr *);
 
 /*
  * Do both mean the same?  Evaluated at 20 seeded points in the ranges; points
- * where the solution is not finite or tiny are passed over.  1 yes, 0 no, -1:
- * there were fewer than 5 good points (the question is not sound).
+ * where the solution is not finite, or tiny beside its largest value, are
+ * passed over.  |a - b| must not pass relative * max(|a|, |b|) + absolute; a
+ * solution that never passes `absolute` counts as zero.  1 yes, 0 no, -1: there
+ * were fewer than 5 good points (the question is not sound).  At most
+ * EXPR_NAMES_MAX names.
  */
 struct expr_compare {
 	const struct expr	*solution, *answer;

@@ -11,9 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "apps/tutor/model/page.h"
+
 struct mem;
 struct problems;
-struct question;
 struct text;
 struct val;
 struct variant;
@@ -34,10 +35,19 @@ struct verdict {
 /*
  * `answer` is what was sent: a string (text, number, formula, essay, code; the
  * option's index for choose), or a list of strings (tick: indexes; order:
- * indexes in order; match, blanks, table: one a place).
+ * indexes in order; match: the index of what goes with it, one a place;
+ * blanks, table: text, one a place).  For an upload it is an object: name, and
+ * size in bytes.  Indexes are those of the question's answers; "" is a place
+ * that is left empty.
  */
 void	mark_answer(struct verdict *, struct mem *, const struct question *,
 	    const struct variant *, const struct val *answer);
+
+/*
+ * Is the answer a list?  In forms it is the values of all controls of the
+ * field's name in their order; otherwise there is one value.
+ */
+bool	mark_takes_list(enum question_type);
 
 /*
  * What the input is in HTML: labelled, with the answer of before filled in,
@@ -51,6 +61,13 @@ struct input {
 	bool			 locked;	/* only to be looked at */
 };
 void	mark_input(struct text *, struct mem *, const struct input *);
+
+/*
+ * The prompt, in <div class="prompt" id="FIELD-prompt">, which the input's
+ * controls name as their description.  Nothing for blanks and tables, whose
+ * inputs stand inside of it: mark_input() shows it.
+ */
+void	mark_prompt(struct text *, struct mem *, const struct input *);
 
 /* The right answer, as HTML. */
 void	mark_solution(struct text *, struct mem *, const struct question *,

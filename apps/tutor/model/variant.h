@@ -34,9 +34,22 @@ void	variant_make(struct variant *, struct mem *, const struct question *,
 /*
  * Text with each {expression} replaced by its value (numbers rounded to 10
  * digits, {w:2} to 2 decimals); \{ is a brace; $...$ and code are left alone
- * unless they hold {name} of a let exactly.
+ * unless they hold {name} of a let exactly (in $...$ the braces stay, as TeX
+ * needs them).  Braces in which no let occurs stay as they are, and so does
+ * all of a text when there are no lets.  NULL gives NULL.
  */
 const char *variant_fill(struct mem *, const struct variant *,
+	    const char *text);
+
+/*
+ * The same for what is read as a formula: no code, no $...$, and what would
+ * not hold together stands in parentheses: {w}^2 with -3 is (-3)^2.
+ */
+const char *variant_formula(struct mem *, const struct variant *,
+	    const char *text);
+
+/* Why braces of a text are no expression: the first that are not, or NULL. */
+const char *variant_odd(struct mem *, const struct variant *,
 	    const char *text);
 
 #endif

@@ -1,0 +1,27 @@
+/*
+ * pattern.h - regular expressions of text questions: = /salut( toi)?/
+ *
+ * POSIX extended ones (regcomp(3)) that must match the whole answer.  Without
+ * what would let a short answer take long: references back, and repeats of
+ * repeats beyond PATTERN_REPEATS_MAX.
+ */
+#ifndef TUTOR_MODEL_PATTERN_H
+#define TUTOR_MODEL_PATTERN_H
+
+#include <stdbool.h>
+
+struct mem;
+
+enum { PATTERN_MAX = 500, PATTERN_REPEATS_MAX = 1000 };
+
+/* The inside of "/inside/", or NULL. */
+const char *pattern_inside(struct mem *, const char *);
+
+/* What is wrong with a pattern, or NULL. */
+const char *pattern_wrong(struct mem *, const char *);
+
+/* Does it match the whole text?  A wrong one never does. */
+bool	pattern_matches(struct mem *, const char *pattern, const char *text,
+	    bool any_case);
+
+#endif
