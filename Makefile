@@ -35,7 +35,7 @@ CONN     = conn steps body request exchange output proxy roots server spool
 CGI      = cgi admission gate image launch relay run stream errlines
 FILES    = files listing cache
 TOP      = main load check setup control signals generation master workers \
-	worker services handlers
+	worker service services handlers
 FILES_PURE = order page
 
 # The framework: include/web/x.h has its body in apps/lib/x.c.  All need the
