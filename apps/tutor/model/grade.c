@@ -150,15 +150,22 @@ state_attempt(const struct user_state *s, long long seq,
 	return &qs->attempts[place->attempt];
 }
 
-/* A score of a record, 0 to 1; NaN when it has none. */
+/* A member that is a share, 0 to 1; NaN when it is none. */
 static double
-score_of(const struct val *record)
+share_of(const struct val *record, const char *key)
 {
-	const struct val *score = val_get(record, "score");
+	const struct val *v = val_get(record, key);
+	double share = val_toreal(v);
 
-	if (val_type(score) != VAL_NUMBER)
+	if (val_type(v) != VAL_NUMBER)
 		return NAN;
-	return fmin(fmax(val_toreal(score), 0), 1);
+	return share < 0 ? 0 : share > 1 ? 1 : share;
+}
+
+double
+record_score(const struct val *record)
+{
+	return share_of(record, "score");
 }
 
 static const char *
@@ -218,15 +225,14 @@ static void
 add_submit(const struct adding *a)
 {
 	struct question_state *qs = question_of(a);
-	const struct val *credit = val_get(a->record, "credit");
+	double credit = share_of(a->record, "credit");
 
 	qs->attempts = grow_list(a->s->mem, qs->attempts, qs->nattempts,
 	    sizeof(*qs->attempts));
 	qs->attempts[qs->nattempts++] = (struct attempt){
 	    .seq = a->rec->seq, .ms = time_of(a), .record = a->record,
-	    .score = score_of(a->record), .message = message_of(a->record),
-	    .credit = val_type(credit) == VAL_NUMBER ?
-	    fmin(fmax(val_toreal(credit), 0), 1) : 1, .kept = NAN,
+	    .score = record_score(a->record), .message = message_of(a->record),
+	    .credit = isnan(credit) ? 1 : credit, .kept = NAN,
 	    .days = small_int(a->record, "days"),
 	    .variant = small_int(a->record, "variant") };
 	add_place(a->s, a->rec->seq, qs);
@@ -251,7 +257,7 @@ add_grade(const struct adding *a)
 	struct question_state *qs;
 	struct attempt *t = graded_attempt(a, &qs);
 	long long batch = val_getint(a->record, "batch");
-	double score = score_of(a->record);
+	double score = record_score(a->record);
 
 	if (t == NULL || isnan(score) || t->manual)
 		return;
@@ -288,7 +294,7 @@ add_manual(const struct adding *a)
 {
 	struct question_state *qs;
 	struct attempt *t = graded_attempt(a, &qs);
-	double score = score_of(a->record);
+	double score = record_score(a->record);
 
 	if (t == NULL || isnan(score))
 		return;

@@ -92,6 +92,9 @@ void	state_init(struct user_state *, struct mem *, const char *user);
 /* One record more.  Records of unknown kinds are passed over. */
 void	state_add(struct user_state *, const struct store_rec *);
 
+/* The "score" of a record, 0 to 1; NaN: it has none. */
+double	record_score(const struct val *);
+
 /*
  * The state of a question, made when there is none (what was returned before
  * is then no longer valid); state_find: or NULL.

@@ -1,7 +1,6 @@
 #include "apps/tutor/model/staff.h"
 
 #include <fnmatch.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,16 +30,6 @@ orders_of(struct staff *s, size_t kind)
 	return (struct staff_orders *)(void *)((char *)s + kinds[kind].list);
 }
 
-static double
-score_of(const struct val *record)
-{
-	const struct val *score = val_get(record, "score");
-
-	if (val_type(score) != VAL_NUMBER)
-		return NAN;
-	return fmin(fmax(val_toreal(score), 0), 1);
-}
-
 static void
 add_order(struct mem *m, struct staff_orders *o, const struct val *record)
 {
@@ -53,7 +42,7 @@ add_order(struct mem *m, struct staff_orders *o, const struct val *record)
 	    .due = val_getint(record, "due"),
 	    .replace = val_tobool(val_get(record, "replace")),
 	    .off = val_tobool(val_get(record, "off")),
-	    .score = score_of(record) };
+	    .score = record_score(record) };
 }
 
 static void
