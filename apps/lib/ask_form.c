@@ -21,10 +21,27 @@ load_urlencoded(struct web *w)
 	status = body_load(w, &body);
 	if (status != 0)
 		return status;
-	return abs(form_parse(&w->sent, &w->mem, body.p, body.n, 0));
+	w->reading = true;
+	status = form_parse(&w->sent, &w->mem, body.p, body.n, 0);
+	w->reading = false;
+	return abs(status);
 }
 
-/* A POST without a body and without a type is an empty form. */
+/*
+ * A POST without a body and without a type is an empty form.  Whether there is
+ * one that did not say its length, only its end tells.
+ */
+static int
+load_nothing(struct web *w)
+{
+	char byte;
+	ssize_t n = web_read(w, &byte, 1);
+
+	if (n == -1)
+		return 400;
+	return n == 0 ? 0 : 415;
+}
+
 static int
 load_form(struct web *w)
 {
@@ -34,7 +51,7 @@ load_form(struct web *w)
 		return body_multipart(w);
 	if (strcmp(type, "application/x-www-form-urlencoded") == 0)
 		return load_urlencoded(w);
-	return *type == '\0' && w->body_left == 0 ? 0 : 415;
+	return *type == '\0' ? load_nothing(w) : 415;
 }
 
 int
@@ -122,6 +139,14 @@ check_file(struct web *w, const struct web_field *row,
 		web_reject(w, row->name, "is there twice");
 }
 
+/* The row of a name, which may hold NUL bytes; no row has one. */
+static const struct web_field *
+row_of(const struct web_field *table, const struct form_pair *pair)
+{
+	return strlen(pair->name) == pair->name_size ?
+	    field_find(table, pair->name) : NULL;
+}
+
 /* 400 when a name is not in the table. */
 static int
 check_pairs(struct web *w, const struct web_field *table,
@@ -132,7 +157,7 @@ check_pairs(struct web *w, const struct web_field *table,
 	for (size_t i = 0; i < pairs->n; i++) {
 		if (strcmp(pairs->pairs[i].name, "csrf") == 0)
 			continue;
-		row = field_find(table, pairs->pairs[i].name);
+		row = row_of(table, &pairs->pairs[i]);
 		if (row != NULL && row->kind != F_FILE)
 			check_value(w, row, &pairs->pairs[i]);
 		else if (strict)
@@ -301,7 +326,9 @@ web_body_json(struct web *w)
 	text_init(&body, &w->mem);
 	w->body_status = is_json(body_type(w)) ? body_load(w, &body) : 415;
 	if (w->body_status == 0) {
+		w->reading = true;
 		v = json_parse(&w->mem, body.p, body.n, NULL);
+		w->reading = false;
 		w->body_status = v == NULL ? 400 : 0;
 	}
 	return v;
