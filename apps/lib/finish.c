@@ -150,7 +150,7 @@ finish_answer(struct web *w, int status)
 {
 	if (w->streaming != 0) {
 		(void)finish_flush(w);	/* the client may be gone */
-		return w->streaming;
+		return w->broken == NULL ? w->streaming : -1;
 	}
 	if (w->broken != NULL && status < 500)
 		status = web_fail(w, 500, NULL);

@@ -8,8 +8,6 @@
 
 #include "apps/lib/put.h"
 #include "apps/lib/record.h"
-#include "apps/lib/put.h"
-#include "apps/lib/record.h"
 #include "apps/lib/request.h"
 
 enum { ZEROS = 65536 };		/* only what is touched costs */
@@ -68,7 +66,9 @@ web_main(int argc, char **argv, const struct web_app *app)
 	ignore_signals();
 	if (getenv("GATEWAY_INTERFACE") == NULL)
 		return web_shell(argc, argv, app);
-	/* The status went to the client. */
-	(void)record_serve(app, &port, getenv("WEB_RECORD"));
+	/* The status went to the client.  Of a program that is killed, the
+	 * server does not end the answer as if it were whole. */
+	if (record_serve(app, &port, getenv("WEB_RECORD")) == -1)
+		(void)kill(getpid(), SIGTERM);
 	return 0;
 }

@@ -96,7 +96,8 @@ struct web {
 
 /*
  * Answer one request: from `port` to the port.  Returns the status, also when
- * the client is gone.
+ * the client is gone; -1: a stream broke in the middle, which the client has to
+ * see by an end that is none.
  */
 int	web_serve(const struct web_app *, const struct web_port *);
 

@@ -1,6 +1,7 @@
 /*
  * serve.c - the walk through a request: route, checks, handler, answer.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -125,8 +126,11 @@ answer_full(struct web *w)
 {
 	int status = w->reading ? 413 : 500;
 
-	if (w->streaming != 0)
+	if (w->streaming != 0) {
+		w->broken = "a stream that did not fit into memory";
+		fprintf(stderr, "%s: %s\n", w->app->name, w->broken);
 		return w->streaming;
+	}
 	web_release(w);
 	memset(&w->session, 0, sizeof(w->session));
 	memset(&w->match, 0, sizeof(w->match));

@@ -270,6 +270,8 @@ run(struct mem *m, const struct web_app *app, char **argv)
 	p.port.user = words.user;
 	p.port.now_ms = words.now_ms;
 	status = record_serve(app, &p.port, words.record);
+	if (status == -1)
+		return SHELL_FAILED;	/* what broke was told */
 	if (status < 400)
 		return out.failed ? SHELL_FAILED : SHELL_FINE;
 	fprintf(stderr, "%s: %d %s\n", app->name, status,

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "apps/lib/memport.h"
 #include "apps/lib/request.h"
 #include "tap.h"
 #include "web/folder.h"
@@ -81,6 +82,35 @@ stream(struct web *w)
 	return 200;
 }
 
+/* Begins to answer, and then has too much to say. */
+static int
+flood(struct web *w)
+{
+	(void)web_stream(w, 200);
+	web_html(w, "begun");
+	(void)web_flush(w);
+	while (mem_alloc(&w->mem, 1 << 20) != NULL)
+		;
+	return 200;
+}
+
+static int
+break_off(struct web *w)
+{
+	(void)web_stream(w, 200);
+	web_html(w, "begun");
+	(void)web_flush(w);
+	return web_broken(w, "the rest is not there");
+}
+
+static int
+post(struct web *w)
+{
+	int status = web_form(w, fields);
+
+	return status == 0 ? 204 : status;
+}
+
 static int
 json(struct web *w)
 {
@@ -96,6 +126,9 @@ static const struct web_route routes[] = {
 	{ "GET", "/login", log_in, R_PUBLIC },
 	{ "GET", "/in/{rest:path}", inside, R_LOGIN },
 	{ "GET", "/stream", stream, R_PUBLIC },
+	{ "GET", "/flood", flood, R_PUBLIC },
+	{ "GET", "/break", break_off, R_PUBLIC },
+	{ "POST", "/post", post, R_NO_CSRF },
 	{ "POST", "/json", json, R_NO_CSRF },
 	{ 0 }
 };
@@ -111,6 +144,16 @@ forms(struct web_test *t)
 	(void)test_get(t, "/search?text=no");
 	tap_ok(test_has(t, "\"value\":{\"text\":\"no\"}"),
 	    "a form by GET is shown again with what was typed");
+	tap_int(test_post(t, "/post", "text%00=abc"), 400,
+	    "a name is not over at a NUL");
+	test_with(t, "Content-Length", "");
+	tap_int(test_send(t, &(struct test_request){ .method = "POST",
+	    .path = "/post" }), 204,
+	    "no length, no type and no body: an empty form");
+	test_with(t, "Content-Length", "");
+	tap_int(test_send(t, &(struct test_request){ .method = "POST",
+	    .path = "/post", .body = "x", .size = 1 }), 415,
+	    "no length and no type, but a body: no form");
 }
 
 static void
@@ -156,9 +199,36 @@ logins(struct web_test *t)
 	}
 }
 
+static int
+take(void *arg, const char *bytes, size_t n)
+{
+	text_add(arg, bytes, n);
+	return 0;
+}
+
+/* What the server has to see of a stream that breaks, beside its bytes. */
+static void
+broken(const char *path)
+{
+	struct memport p;
+	struct mem m;
+	struct text got;
+
+	mem_init(&m, 0);
+	text_init(&got, &m);
+	memport_init(&p, &m, take, &got);
+	memport_target(&p, "GET", path);
+	tap_int(web_serve(&app, &p.port), -1, "%s: is not whole", path);
+	tap_ok(slice_ends(slice_of(got.p, got.n), SLICE("\r\n\r\nbegun")),
+	    "%s: says no more", path);
+	mem_release(&m);
+}
+
 static void
 streams(struct web_test *t)
 {
+	broken("/flood");
+	broken("/break");
 	(void)test_head(t, "/stream");
 	tap_int((long long)test_size(t), 0, "HEAD of a stream is a head");
 	(void)test_get(t, "/stream");
@@ -179,6 +249,12 @@ memory(struct web_test *t)
 	tap_int(test_send(t, &(struct test_request){ "POST", "/json",
 	    "application/json", body, BIG_BODY }), 200,
 	    "a body within the limit fits into memory");
+	for (size_t i = 0; i + 1 < BIG_BODY; i += 2)
+		memcpy(body + i, i == 0 ? "[0" : ",0", 2);
+	body[BIG_BODY - 1] = ']';
+	tap_int(test_send(t, &(struct test_request){ "POST", "/json",
+	    "application/json", body, BIG_BODY }), 413,
+	    "JSON that does not fit is the client's, not ours");
 	mem_release(&m);
 }
 
