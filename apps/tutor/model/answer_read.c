@@ -159,7 +159,7 @@ colons(struct mem *m, struct line l)
 	return s;
 }
 
-/* Lines to be put in order and rows are taken as they stand. */
+/* Lines that are put in order are taken as they stand. */
 static void
 line_keep(struct question_reader *qr, struct answer_line *a)
 {
@@ -201,7 +201,7 @@ answer_end(struct question_reader *qr)
 	    .credit = qr->credit };
 	struct question *q = qr->q;
 
-	if (q->type == Q_ORDER || q->type == Q_TABLE)
+	if (q->type == Q_ORDER)
 		line_keep(qr, &a);
 	else
 		answer_keep(qr, &a);

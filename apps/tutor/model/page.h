@@ -25,8 +25,7 @@ enum question_type {
 	Q_MATCH,		/* pairs: "= left = right", "~ right" */
 	Q_BLANKS,		/* a text with gaps {_name_}; answers for each:
 				   "= name = text", "~ name = text" */
-	Q_TABLE,		/* rows "= 3 | [8]": numbers in brackets are
-				   to be filled in; the first row: heads */
+	Q_TABLE,		/* the same with numbers, in a table */
 	Q_ESSAY, Q_UPLOAD, Q_CODE, Q_CHECKOFF,
 	Q_TYPES
 };
@@ -36,7 +35,7 @@ struct answer_line {
 	char		 kind;		/* '=' right, '~' known wrong, 'x'
 					   marked, ' ' not, '#' rubric */
 	const char	*text;		/* without mark, credit, feedback; of
-					   Q_ORDER, Q_TABLE as it stands */
+					   Q_ORDER as it stands */
 	double		 credit;	/* 0 to 1; rubric: points; (40%): 0.4,
 					   and kind 'x' */
 	const char	*feedback;	/* or NULL */

@@ -46,7 +46,7 @@ static const struct known table[] = {
 	{ "fold", AT(TEXT) | AT(BLANKS), KNOWN_CHOICES,
 	    "case space accents" },
 	{ "tolerance", AT(NUMBER) | AT(FORMULA) | AT(TABLE), KNOWN_TEXT, NULL },
-	{ "sig", AT(NUMBER), KNOWN_COUNT, NULL },
+	{ "sig", AT(NUMBER) | AT(TABLE), KNOWN_COUNT, NULL },
 	{ "unit", AT(NUMBER), KNOWN_TEXT, NULL },
 	{ "vars", AT(FORMULA), KNOWN_TEXT, NULL },
 	{ "range", AT(FORMULA), KNOWN_TEXT, NULL },

@@ -171,9 +171,6 @@ static const struct row rows[] = {
 	    "::: order q\n= int s = 0; : 50%\n=     s += a[i];\n~ b : c\n:::\n",
 	    "[order q@3 <> =1<int s = 0; : 50%> =1<    s += a[i];> "
 	    "~0<b : c>]" },
-	{ "table keeps rows",
-	    "::: table q\n= n | 2^n : 1\n= 3 | [8 +- 1%] | 50%\n:::\n",
-	    "[table q@3 <> =1<n | 2^n : 1> =1<3 | [8 +- 1%] | 50%>]" },
 	{ "escaped marks",
 	    "::: text q\n\\= a\n\\~ b\n\\hint: c\n\\why: d\n"
 	    "\\let x = 3\n\\(x) e\n\\[ ] f\n\\:::\n\\\\= g\n\\alpha\n= h\n"
