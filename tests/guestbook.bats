@@ -187,7 +187,7 @@ entries() {
 }
 
 @test "programs get JSON" {
-	sign $'B\u00e9a' $'"two"\nlines' 1.7
+	sign 'Béa' $'"two"\nlines' 1.7
 	request GET $book/entries.json
 	assert_status 200
 	assert_header Content-Type application/json
