@@ -15,6 +15,8 @@
 #ifndef TUTOR_MODEL_BOX_H
 #define TUTOR_MODEL_BOX_H
 
+#include <sys/types.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -45,12 +47,12 @@ struct box_file {
 
 struct box_job {
 	int		 slot;		/* from 0; one run at a time in each */
-	const char *const *argv;	/* "/usr/bin/cc" or "./prog", ..., NULL */
+	const char *const *argv;	/* "/usr/bin/cc" or "./prog", NULL */
 	const char	*in;		/* standard input */
 	size_t		 nin;
 	const struct box_file *files;
 	size_t		 nfiles;
-	const char	*result;	/* file to take out afterwards, or NULL */
+	const char	*result;	/* file to take out, or NULL */
 	struct box_limits limits;
 };
 
@@ -93,5 +95,11 @@ bool	box_shows(const char *path);
  * Let this process end with the one that started it, where the system can.
  */
 void	box_end_with_parent(void);
+
+/*
+ * Who runs boxes as root goes on as who owns the data, for good.  0, or -1 with
+ * errno.
+ */
+int	box_become(uid_t, gid_t);
 
 #endif

@@ -4,7 +4,7 @@
  * rarer parts out of reach, and memory that limits do not count.
  */
 #define _GNU_SOURCE
-#include "apps/tutor/model/box_linux.h"
+#include "apps/tutor/model/box_inside.h"
 
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -40,7 +40,7 @@ enum { SET_FILTER = 2, MAX_LENGTH = 200 };
 #define NAMESPACES	0x7e020080u	/* of clone(2), all CLONE_NEW* */
 #define LOCAL_SOCKET	1u		/* AF_UNIX */
 #define OLD_CLONE	435u		/* clone3(2) */
-#define FIRST_UNKNOWN	470u		/* system calls after this was written */
+#define FIRST_UNKNOWN	470u		/* calls after this was written */
 
 #if defined(__x86_64__)
 #define ARCH		0xC000003Eu

@@ -24,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "apps/tutor/model/box_linux.h"
+#include "apps/tutor/model/box_inside.h"
 
 enum {
 	FD_OUT = 3, FD_ERR, FD_REPORT, FD_REST,
@@ -179,6 +179,14 @@ set_limits(const struct box_limits *l, bool mapped)
 	return 0;
 }
 
+int
+box_become(uid_t uid, gid_t gid)
+{
+	if (setgroups(0, NULL) == -1 || setresgid(gid, gid, gid) == -1)
+		return -1;
+	return setresuid(uid, uid, uid);
+}
+
 static int
 drop_capabilities(void)
 {
@@ -192,9 +200,7 @@ drop_capabilities(void)
 static int
 become(const struct box_user *user)
 {
-	if (!user->mapped && (setgroups(0, NULL) == -1 ||
-	    setresgid(user->gid, user->gid, user->gid) == -1 ||
-	    setresuid(user->uid, user->uid, user->uid) == -1))
+	if (!user->mapped && box_become(user->uid, user->gid) == -1)
 		return -1;
 	if (drop_capabilities() == -1)
 		return -1;

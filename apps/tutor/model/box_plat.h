@@ -32,8 +32,8 @@ struct box_wires {
 
 /*
  * Start the first process of a box, which starts the program, ends it when its
- * time is over or at SIGTERM, and reports.  With SIGKILL all in the box is gone.
- * -1 with errno.
+ * time is over or at SIGTERM, and reports.  With SIGKILL all in the box is
+ * gone.  -1 with errno.
  */
 pid_t	box_start(const struct box_job *, const struct box_wires *);
 

@@ -3,7 +3,7 @@
  * read, on a root of its own in memory, and a folder to work in.
  */
 #define _GNU_SOURCE
-#include "apps/tutor/model/box_linux.h"
+#include "apps/tutor/model/box_inside.h"
 
 #include <sys/mount.h>
 #include <sys/stat.h>

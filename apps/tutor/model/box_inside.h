@@ -1,10 +1,10 @@
 /*
- * box_linux.h - the parts of a box on Linux: private to box_*_linux.c.
+ * box_inside.h - the parts of a box on Linux: private to box_*_linux.c.
  *
  * All return 0, or -1 with errno and *what, which names what could not be done.
  */
-#ifndef TUTOR_MODEL_BOX_LINUX_H
-#define TUTOR_MODEL_BOX_LINUX_H
+#ifndef TUTOR_MODEL_BOX_INSIDE_H
+#define TUTOR_MODEL_BOX_INSIDE_H
 
 #include <sys/types.h>
 
