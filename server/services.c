@@ -76,9 +76,9 @@ apply(struct services *ss, const struct conf *conf,
 	if (!same)
 		sv->backoff = 0;
 	if (sv->pid == 0)
-		service_start(sv);		/* whatever was wrong may be mended */
+		service_start(sv);	/* what was wrong may be mended */
 	else if (!same)
-		service_end(sv);		/* and start it once it has */
+		service_end(sv);	/* and start it once it has */
 }
 
 static void
