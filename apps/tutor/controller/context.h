@@ -84,9 +84,12 @@ struct place_page {
 	struct page	*page;		/* never NULL */
 	struct when_page dates;
 	struct due	 due;		/* for t->shown */
+	const struct course_page *at;	/* in the course */
+	long long	 seen;		/* ms, for the first time; 0: never */
 	bool		 broken;	/* errors: only staff may see it */
-	bool		 here;		/* released, and not asked for more */
-	const struct course_page *at;
+	bool		 released;	/* for shown */
+	bool		 asks;		/* to begin: an exam, a password */
+	bool		 here;		/* shown may see it now */
 };
 
 /*
@@ -105,6 +108,10 @@ int	tutor_state_of(struct tutor *, struct user_state *,
  */
 int	tutor_page(struct tutor *, struct place_page *,
 	    const struct user_state *);
+
+/* The dates of any page for `shown`. */
+void	tutor_due(struct tutor *, const struct page *,
+	    const struct user_state *, struct due *);
 
 /* The question of the page that the route's {question} names.  As above. */
 int	tutor_question(struct tutor *, const struct place_page *,

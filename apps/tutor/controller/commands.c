@@ -1,0 +1,47 @@
+#include "apps/tutor/controller/commands.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct command {
+	const char	*word;
+	int		(*run)(struct web *, int argc, char **argv);
+	const char	*usage;
+} commands[] = {
+	{ "check", command_check, "check COURSE ..." },
+	{ "new-course", command_new_course, "new-course NAME" },
+	{ "user", command_user,
+	    "user create|password|invite|disable|enable NAME" }
+};
+
+static int
+usage(const struct command *c)
+{
+	fprintf(stderr, "usage: tutor %s\n", c->usage);
+	return COMMAND_USAGE;
+}
+
+static int
+help(void)
+{
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		printf("tutor %s\n", commands[i].usage);
+	return COMMAND_FINE;
+}
+
+int
+tutor_command(struct web *w, int argc, char **argv)
+{
+	const struct command *c = commands;
+	int status;
+
+	if (strcmp(argv[0], "help") == 0)
+		return help();
+	for (size_t i = 0; i < sizeof(commands) / sizeof(*c); i++, c++)
+		if (strcmp(argv[0], c->word) == 0) {
+			status = c->run(w, argc, argv);
+			return status == COMMAND_USAGE ? usage(c) : status;
+		}
+	return -1;
+}

@@ -1,0 +1,268 @@
+#include "apps/tutor/controller/context.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "web/cookie.h"
+
+#define COURSES_SHELL	"apps/tutor/courses"
+#define COURSES_CGI	"../apps/tutor/courses"
+#define WATCH_COOKIE	"tutor_watch"
+
+int
+tutor_courses(void)
+{
+	const char *path = getenv("TUTOR_COURSES");
+
+	if (path == NULL || *path == '\0')
+		path = getenv("GATEWAY_INTERFACE") == NULL ? COURSES_SHELL :
+		    COURSES_CGI;
+	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+int
+tutor_key(const struct course_data *data, unsigned char key[SECRET_KEY_SIZE])
+{
+	return secret_key(data->dirfd, "key", key);
+}
+
+bool
+tutor_is_staff(const struct tutor *t)
+{
+	return t->role >= ROLE_ASSISTANT;
+}
+
+/* The course's own files.  0, or a status. */
+static int
+open_course(struct tutor *t)
+{
+	const char *name = web_arg(t->web, "course");
+
+	t->courses = tutor_courses();
+	if (t->courses == -1)
+		return web_broken(t->web, "the folder of courses: %s",
+		    strerror(errno));
+	t->course = course_open(t->mem, t->courses, name, &t->problems);
+	if (t->course != NULL)
+		return 0;
+	if (errno == ENOENT || errno == ENOTDIR || errno == EINVAL)
+		return web_fail(t->web, 404, "There is no such course.");
+	return web_broken(t->web, "course %s: %s", name, strerror(errno));
+}
+
+/* What is kept of it. */
+static int
+open_data(struct tutor *t)
+{
+	const struct val *records;
+
+	if (web_data(t->web) == -1 || data_open(&t->data, web_data(t->web),
+	    t->course->name) == -1 || tutor_key(&t->data, t->key) == -1)
+		return web_broken(t->web, "data of %s: %s", t->course->name,
+		    strerror(errno));
+	records = staff_read(&t->data, t->mem);
+	if (records == NULL)
+		return web_broken(t->web, "staff.log of %s: %s",
+		    t->course->name, strerror(errno));
+	staff_fold(&t->staff, t->mem, records);
+	members_read(&t->members, t->mem, t->course, t->data.dirfd,
+	    &t->problems);
+	return 0;
+}
+
+/* "course:user" in the cookie, if it is about this course. */
+static const struct member *
+watched(struct tutor *t)
+{
+	const char *cookie = web_cookie(t->web, WATCH_COOKIE);
+	size_t n = strlen(t->course->name);
+
+	if (cookie == NULL || strncmp(cookie, t->course->name, n) != 0 ||
+	    cookie[n] != ':')
+		return NULL;
+	return member_find(&t->members, cookie + n + 1);
+}
+
+static void
+find_people(struct tutor *t)
+{
+	const char *user = web_user(t->web);
+	const struct member *other;
+
+	t->me = user == NULL ? NULL : member_find(&t->members, user);
+	t->shown = t->me;
+	if (t->me == NULL)
+		return;
+	t->role = t->me->role;
+	other = tutor_is_staff(t) ? watched(t) : NULL;
+	if (other == NULL || other == t->me || other->role > ROLE_STUDENT)
+		return;
+	t->shown = other;
+	t->watching = true;
+	t->role = ROLE_STUDENT;
+}
+
+/* Staff who wear a student's glasses find the way to take them off. */
+static int
+refuse(struct tutor *t, enum role at_least)
+{
+	if (t->watching && t->me->role >= at_least)
+		return web_render(t->web, "watching",
+		    tutor_model(t, "As a student sees it")) == 200 ? 403 : 500;
+	if (t->me == NULL && t->course->open)
+		return web_fail(t->web, 403, "You do not take part in this "
+		    "course yet. Its first page has a button to join.");
+	if (t->me == NULL)
+		return web_fail(t->web, 403, "You do not take part in this "
+		    "course. Who teaches it can put you on its roster.");
+	return web_fail(t->web, 403, "That is for the staff of the course.");
+}
+
+int
+tutor_open(struct tutor *t, struct web *w, enum role at_least)
+{
+	int status;
+
+	*t = (struct tutor){ .web = w, .mem = web_mem(w), .courses = -1,
+	    .data = { -1, -1 } };
+	problems_init(&t->problems, t->mem);
+	status = open_course(t);
+	if (status == 0)
+		status = open_data(t);
+	if (status != 0)
+		return status;
+	find_people(t);
+	return t->role < at_least ? refuse(t, at_least) : 0;
+}
+
+int
+tutor_close(struct tutor *t, int status)
+{
+	if (t->data.dirfd != -1)
+		data_close(&t->data);
+	if (t->course != NULL)
+		course_close(t->course);
+	if (t->courses != -1)
+		(void)close(t->courses);	/* a folder: nothing to lose */
+	return status;
+}
+
+/* The member of that name is there: a student, or nobody to look at. */
+static int
+log_watching(struct tutor *t, const struct member *who)
+{
+	struct val *record = val_object(t->mem);
+
+	if (who == NULL || who->role > ROLE_STUDENT) {
+		errno = ENOENT;
+		return -1;
+	}
+	val_set(record, "k", "watch");
+	val_set(record, "who", who->user);
+	val_set(record, "by", t->me->user);
+	return staff_add(&t->data, web_now(t->web), record) < 0 ? -1 : 0;
+}
+
+int
+tutor_view_as(struct tutor *t, const char *user)
+{
+	struct cookie cookie = { .name = WATCH_COOKIE, .value = "",
+	    .max_age = -1, .secure = web_secure(t->web), .strict = true };
+	struct text field;
+
+	if (user != NULL) {
+		if (log_watching(t, member_find(&t->members, user)) == -1)
+			return -1;
+		cookie.value = mem_printf(t->mem, "%s:%s", t->course->name,
+		    user);
+		cookie.max_age = 0;
+	}
+	cookie.path = web_url(t->web, "/");
+	text_init(&field, t->mem);
+	if (cookie_write(&field, &cookie) == -1) {
+		errno = EINVAL;
+		return -1;
+	}
+	web_add(t->web, "Set-Cookie", "%s", field.p);
+	return 0;
+}
+
+int
+tutor_state_of(struct tutor *t, struct user_state *state,
+    const struct member *member)
+{
+	state_init(state, t->mem, member->user);
+	if (log_fold(&t->data, state) == -1)
+		return -1;
+	staff_apply(&t->staff, state);
+	return 0;
+}
+
+int
+tutor_state(struct tutor *t, struct user_state *state)
+{
+	return tutor_state_of(t, state, t->shown);
+}
+
+static const struct course_page *
+find_page(const struct course *course, const char *name)
+{
+	for (size_t i = 0; i < course->npages; i++)
+		if (strcmp(course->pages[i].name, name) == 0)
+			return &course->pages[i];
+	return NULL;
+}
+
+void
+tutor_due(struct tutor *t, const struct page *page,
+    const struct user_state *state, struct due *due)
+{
+	struct when_page dates;
+
+	course_dates(t->course, page, &dates, NULL);
+	staff_due(due, &(struct due_query){ &t->staff, t->shown, page->name,
+	    &dates, state_first_view(state, page->name) });
+}
+
+int
+tutor_page(struct tutor *t, struct place_page *place,
+    const struct user_state *state)
+{
+	const char *name = web_arg(t->web, "page");
+	size_t errors = t->problems.errors;
+
+	*place = (struct place_page){ .at = find_page(t->course, name) };
+	if (place->at != NULL)
+		place->page = course_page(t->course, name, &t->problems);
+	if (place->page == NULL)
+		return web_fail(t->web, 404,
+		    "There is no such page in this course.");
+	place->broken = t->problems.errors > errors;
+	course_dates(t->course, place->page, &place->dates, NULL);
+	tutor_due(t, place->page, state, &place->due);
+	place->seen = state_first_view(state, place->page->name);
+	place->asks = place->seen == 0 && !tutor_is_staff(t) &&
+	    (place->due.timed_ms > 0 ||
+	    page_head(place->page, "password") != NULL);
+	place->released = tutor_is_staff(t) ||
+	    place->due.release <= web_now(t->web);
+	place->here = place->released && !place->asks &&
+	    (!place->broken || tutor_is_staff(t));
+	return 0;
+}
+
+int
+tutor_question(struct tutor *t, const struct place_page *place,
+    const struct question **q)
+{
+	if (!place->here)
+		return web_fail(t->web, 403, "This page is not open for you.");
+	*q = page_question(place->page, web_arg(t->web, "question"));
+	if (*q == NULL)
+		return web_fail(t->web, 404,
+		    "There is no such question on this page.");
+	return 0;
+}

@@ -1,0 +1,262 @@
+/*
+ * page.c - a page of a course: text, and questions as forms.
+ */
+#include "apps/tutor/controller/page.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "apps/tutor/controller/pages.h"
+#include "web/md.h"
+
+enum { PASSWORD_TRIES = 10, PASSWORD_SECONDS = 600 };
+
+/* With ids on headings, so that one can link to them. */
+static const char *
+part_html(struct mem *m, const char *text)
+{
+	struct text html;
+
+	text_init(&html, m);
+	md_html(&html, text, strlen(text),
+	    MD_TABLES | MD_MATH | MD_HEADING_IDS);
+	return html.p;
+}
+
+static void
+add_parts(struct val *model, const struct asked *a)
+{
+	struct val *list = val_setlist(model, "parts"), *part;
+	const struct page *page = a->place->page;
+
+	for (size_t i = 0; i < page->nparts; i++) {
+		part = val_pushobject(list);
+		if (page->parts[i].question == NULL)
+			val_set(part, "html", part_html(a->t->mem,
+			    page->parts[i].text));
+		else
+			question_model(val_setlist(part, "question"), a,
+			    page->parts[i].question);
+	}
+}
+
+/* What is wrong with the file, for those who can mend it. */
+static void
+add_problems(struct val *model, const struct tutor *t)
+{
+	struct val *list, *row;
+	const struct problem *p;
+
+	if (t->problems.n == 0)
+		return;
+	list = val_setlist(model, "problems");
+	for (size_t i = 0; i < t->problems.n; i++) {
+		p = &t->problems.list[i];
+		row = val_pushobject(list);
+		val_setf(row, "place", p->line == 0 ? "%s" : "%s:%zu",
+		    p->file, p->line);
+		val_set(row, "what", p->what);
+		val_setb(row, "warning", p->warning);
+	}
+}
+
+void
+page_add_dates(struct val *model, const struct tutor *t,
+    const struct due *due)
+{
+	long long now = web_now(t->web);
+
+	if (due->release > now)
+		tutor_time(t, model, "release", due->release);
+	tutor_time(t, model, "due", due->due);
+	if (due->lock != due->due)
+		tutor_time(t, model, "lock", due->lock);
+	val_setb(model, "late_now", due->due != 0 && now > due->due);
+	val_setb(model, "locked", due->lock != 0 && now > due->lock);
+	if (due->timed_ms > 0)
+		val_seti(model, "minutes", due->timed_ms / 60000);
+}
+
+static void
+add_neighbours(struct val *model, const struct asked *a)
+{
+	const struct course *c = a->t->course;
+	size_t i = (size_t)(a->place->at - c->pages);
+
+	if (i > 0)
+		val_set(model, "before", c->pages[i - 1].name);
+	if (i + 1 < c->npages)
+		val_set(model, "behind", c->pages[i + 1].name);
+}
+
+/* The exam's clock begins, or the word was right; else the first time. */
+static int
+log_view(struct tutor *t, const struct place_page *place,
+    struct submitted *result)
+{
+	struct submit s;
+
+	question_submit(&s, t, place, NULL);
+	s.kind = SUBMIT_VIEW;
+	submit(result, t->mem, &s);
+	return result->result == SUBMIT_SAVED ||
+	    result->result == SUBMIT_AGAIN ? 0 : -1;
+}
+
+static int
+show_closed(struct tutor *t, const struct place_page *place)
+{
+	struct val *model = tutor_model(t, place->page->title);
+	int status;
+
+	page_add_dates(model, t, &place->due);
+	val_set(model, "page", place->page->name);
+	val_setb(model, "broken", place->broken);
+	val_setb(model, "future", !place->released);
+	val_setb(model, "asks", place->released && place->asks);
+	val_setb(model, "password",
+	    page_head(place->page, "password") != NULL);
+	val_setb(model, "wrong", web_error(t->web, "password") != NULL);
+	status = web_render(t->web, "page_closed", model);
+	if (status != 200 || !place->broken)
+		return status == 200 && !place->released ? 403 : status;
+	return 503;
+}
+
+int
+page_show(struct asked *a, int status)
+{
+	const struct page *page = a->place->page;
+	struct val *model = tutor_model(a->t, page->title);
+
+	question_prepare(a);
+	val_set(model, "page", page->name);
+	val_set(model, "json", web_url(a->t->web, "/c/%s/json/%s",
+	    a->t->course->name, page->name));
+	val_setb(model, "broken", a->place->broken);
+	val_setb(model, "hidden", a->place->due.release >
+	    web_now(a->t->web));
+	val_setb(model, "quiet", !a->feedback);
+	if (a->t->me->role >= ROLE_ASSISTANT && !a->t->watching)
+		add_problems(model, a->t);
+	page_add_dates(model, a->t, &a->place->due);
+	add_neighbours(model, a);
+	add_parts(model, a);
+	if (web_query(a->t->web, "print") != NULL)
+		val_setb(model, "print", true);
+	return web_render(a->t->web, "page", model) == 200 ? status : 500;
+}
+
+/* The Markdown brings a heading of its own more often than not. */
+static int
+view_page(struct tutor *t)
+{
+	struct user_state state;
+	struct place_page place;
+	struct submitted viewed;
+	int status;
+	struct asked a = { .t = t, .place = &place, .state = &state };
+
+	if (tutor_state(t, &state) == -1)
+		return web_broken(t->web, "log of %s: %s", t->shown->user,
+		    strerror(errno));
+	status = tutor_page(t, &place, &state);
+	if (status != 0)
+		return status;
+	if (!place.here)
+		return show_closed(t, &place);
+	/* A disk that is full must not keep anybody from reading. */
+	if (place.seen == 0 && !t->watching && !place.broken &&
+	    log_view(t, &place, &viewed) == 0 &&
+	    tutor_state(t, &state) == 0)
+		tutor_due(t, place.page, &state, &place.due);
+	return page_show(&a, 200);
+}
+
+int
+get_page(struct web *w)
+{
+	struct tutor t;
+	int status = tutor_open(&t, w, ROLE_STUDENT);
+
+	if (status == 0)
+		status = view_page(&t);
+	return tutor_close(&t, status);
+}
+
+/* Files beside the page are named relative to it. */
+int
+get_page_slash(struct web *w)
+{
+	return web_see(w, "/c/%s/p/%s/", web_arg(w, "course"),
+	    web_arg(w, "page"));
+}
+
+/* Is the word of the page right?  0, or a status. */
+static int
+check_password(struct tutor *t, const struct place_page *place)
+{
+	const char *want = page_head(place->page, "password");
+	const char *given = web_str(t->web, "password", "");
+	int wait;
+
+	if (want == NULL)
+		return 0;
+	wait = web_throttle(t->web, mem_printf(t->mem, "page %s %s %s",
+	    t->course->name, place->page->name, t->me->user),
+	    PASSWORD_TRIES, PASSWORD_SECONDS);
+	if (wait > 0)
+		return web_throttled(t->web, wait);
+	if (strlen(given) == strlen(want) &&
+	    secret_equal(given, want, strlen(want)))
+		return 0;
+	web_reject(t->web, "password", "is not right");
+	return show_closed(t, place) == 200 ? 422 : 500;
+}
+
+static int
+begin(struct tutor *t)
+{
+	struct user_state state;
+	struct place_page place;
+	struct submitted viewed;
+	int status;
+
+	if (t->watching)
+		return web_fail(t->web, 403, "You only look at this page.");
+	if (tutor_state(t, &state) == -1)
+		return web_broken(t->web, "log of %s: %s", t->shown->user,
+		    strerror(errno));
+	status = tutor_page(t, &place, &state);
+	if (status != 0)
+		return status;
+	if (!place.released || place.broken)
+		return show_closed(t, &place);
+	status = place.asks ? check_password(t, &place) : 0;
+	if (status != 0)
+		return status;
+	if (log_view(t, &place, &viewed) == -1)
+		return web_fail(t->web, 507, "Your beginning could not be "
+		    "written down, so your time does not run. Please try "
+		    "again.");
+	return web_see(t->web, "/c/%s/p/%s/", t->course->name,
+	    place.page->name);
+}
+
+int
+post_begin(struct web *w)
+{
+	static const struct web_field fields[] = {
+		{ "password", F_LINE, .max = 200 },
+		{ 0 }
+	};
+	struct tutor t;
+	int status = web_form(w, fields);
+
+	if (status != 0)
+		return web_fail(w, status, NULL);
+	status = tutor_open(&t, w, ROLE_STUDENT);
+	if (status == 0)
+		status = begin(&t);
+	return tutor_close(&t, status);
+}

@@ -1,0 +1,192 @@
+#include "apps/tutor/controller/question_result.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "apps/tutor/model/receipt.h"
+
+enum { MANY_TRIES = 2 };
+
+/* In a word, for the heading and for its colour. */
+static const char *
+class_of(double score)
+{
+	if (isnan(score))
+		return "waiting";
+	return score >= 1 ? "right" : score > 0 ? "part" : "wrong";
+}
+
+static void
+add_score(struct val *model, struct mem *m, const struct question *q,
+    double score)
+{
+	const char *class = class_of(score);
+
+	val_set(model, "class", class);
+	val_setb(model, class, true);
+	val_set(model, "of", tutor_points(m, q->points));
+	if (!isnan(score))
+		val_set(model, "points", tutor_points(m, score * q->points));
+}
+
+static void
+add_receipt(struct val *model, const struct asked *a,
+    const struct question *q, const struct attempt *at)
+{
+	struct receipt r = { .course = a->t->course->name,
+	    .user = a->t->shown->user, .page = a->place->page->name,
+	    .question = q->name, .seq = at->seq, .ms = at->ms };
+	struct text text;
+
+	given_hash(at->record, r.answer);
+	text_init(&text, a->t->mem);
+	receipt_make(&text, a->t->key, &r);
+	val_set(model, "receipt", text.p);
+}
+
+/* How a formula or a number was read. */
+static void
+add_shown(struct val *model, const struct asked *a, const struct question *q,
+    const struct attempt *at)
+{
+	const struct val *answer;
+	struct verdict verdict;
+	struct variant v;
+
+	if (q->type != Q_FORMULA && q->type != Q_NUMBER)
+		return;
+	answer = given_load(&a->t->data, a->t->mem, at->record);
+	if (answer == NULL)
+		return;
+	question_variant(&v, a->t, a->place->page, q, at->variant);
+	mark_answer(&verdict, a->t->mem, q, &v, answer);
+	val_set(model, "read_as", verdict.shown);
+}
+
+void
+question_attempt(struct val *model, const struct asked *a,
+    const struct question *q, const struct attempt *at)
+{
+	const char *message = at->message;
+
+	val_seti(model, "seq", at->seq);
+	tutor_time(a->t, model, "when", at->ms);
+	add_receipt(model, a, q, at);
+	add_shown(model, a, q, at);
+	if (!a->feedback) {
+		val_setb(model, "kept", true);
+		val_set(model, "class", "kept");
+		return;
+	}
+	add_score(model, a->t->mem, q, at->score);
+	val_setb(model, "manual", at->manual);
+	if (message != NULL && *message != '\0')
+		val_set(model, "message", tutor_markdown(a->t->mem, message));
+	if (at->credit < 1)
+		val_setf(model, "credit", "%.0f", 100 * at->credit);
+	if (at->days > 0)
+		val_seti(model, "days", at->days);
+	if (q->type == Q_CODE && at->graded_by != 0)
+		question_report(model, a, at);
+	if (isnan(at->score) && q->type == Q_CODE)
+		val_setb(model, "queued", true);
+}
+
+/* What counts of all tries. */
+static void
+add_worth(struct val *model, const struct asked *a, const struct question *q,
+    const struct question_state *qs)
+{
+	struct val *worth;
+	bool pending;
+	double score = state_score(qs, q, &pending);
+
+	if (!a->feedback || q->points == 0)
+		return;
+	if (isnan(qs->override) && qs->nattempts < MANY_TRIES &&
+	    q->type != Q_CHECKOFF)
+		return;
+	worth = val_setobject(model, "worth");
+	add_score(worth, a->t->mem, q, pending && score == 0 ? NAN : score);
+	val_setb(worth, "pending", pending);
+	val_setb(worth, "override", !isnan(qs->override));
+}
+
+static const char *
+notice_of(const struct submitted *r)
+{
+	switch (r->result) {
+	case SUBMIT_NO_TRIES:
+		return "All tries are used: this answer was not counted.";
+	case SUBMIT_CLOSED:
+		return "Answers are no longer taken here: this one was not "
+		    "saved.";
+	case SUBMIT_OLD:
+		return "That form was for other numbers. These are the "
+		    "present ones; nothing was counted.";
+	case SUBMIT_NOT_YET:
+		return "That is not to be had yet.";
+	default:
+		return NULL;
+	}
+}
+
+static void
+add_outcome(struct val *model, const struct asked *a,
+    const struct question *q)
+{
+	const struct submitted *r = a->outcome->result;
+	const struct verdict *verdict = &r->verdict;
+	struct val *checked;
+
+	val_setb(model, "focus", true);
+	val_set(model, "notice", notice_of(r));
+	if (r->result == SUBMIT_INVALID)
+		val_set(model, "invalid", verdict->message == NULL ?
+		    "<p>This answer cannot be read.</p>" :
+		    tutor_markdown(a->t->mem, verdict->message));
+	if (a->outcome->submit->kind != SUBMIT_CHECK ||
+	    (r->result != SUBMIT_SAVED && r->result != SUBMIT_AGAIN))
+		return;
+	checked = val_setobject(model, "checked");
+	val_set(checked, "read_as", verdict->shown);
+	add_score(checked, a->t->mem, q, verdict->kind == MARK_DONE ?
+	    verdict->score : NAN);
+	if (verdict->message != NULL)
+		val_set(checked, "message",
+		    tutor_markdown(a->t->mem, verdict->message));
+}
+
+static void
+add_last(struct val *model, const struct asked *a, const struct question *q,
+    const struct question_state *qs)
+{
+	const struct attempt *last = &qs->attempts[qs->nattempts - 1];
+	struct val *result;
+
+	val_seti(model, "attempts", (long long)qs->nattempts);
+	val_setb(model, "more", qs->nattempts > 1);
+	if (last->variant != qs->variant)
+		return;
+	result = val_setobject(model, "result");
+	question_attempt(result, a, q, last);
+	val_set(model, "class", val_getstr(result, "class"));
+}
+
+void
+question_result(struct val *model, const struct asked *a,
+    const struct question *q, const struct question_state *qs)
+{
+	bool pending;
+
+	if (a->outcome != NULL && a->outcome->question == q)
+		add_outcome(model, a, q);
+	if (qs == NULL)
+		return;
+	if (qs->nattempts > 0)
+		add_last(model, a, q, qs);
+	add_worth(model, a, q, qs);
+	if (q->type == Q_CHECKOFF && a->feedback)
+		val_set(model, "class",
+		    class_of(state_score(qs, q, &pending)));
+}

@@ -1,0 +1,80 @@
+/*
+ * scores.c - all that a student has reached, question by question.
+ */
+#include <math.h>
+
+#include "apps/tutor/controller/pages.h"
+#include "apps/tutor/controller/summary.h"
+
+static void
+add_question(struct val *list, const struct tutor *t,
+    const struct summary *s, const struct question *q, size_t i)
+{
+	const struct question_result *r = &s->result.questions[i];
+	struct val *row = val_pushobject(list);
+	const char *title = question_attr(q, "title");
+
+	val_set(row, "name", q->name);
+	val_set(row, "title", title == NULL ? q->name : title);
+	val_seti(row, "tries", r->tries);
+	val_set(row, "of", tutor_points(t->mem, q->points));
+	val_setb(row, "pending", r->pending);
+	val_set(row, "points", tutor_points(t->mem, r->score * q->points));
+	val_setb(row, "right", r->score >= 1);
+}
+
+static void
+add_page(struct val *list, const struct tutor *t, const struct summary *s,
+    size_t i)
+{
+	const struct summary_page *p = &s->pages[i];
+	struct val *row, *questions;
+	size_t first;
+
+	if (p->broken || p->page->nquestions == 0)
+		return;
+	if (s->result.pages[p->index].due.release > s->results.now &&
+	    !tutor_is_staff(t))
+		return;
+	row = val_pushobject(list);
+	val_set(row, "name", p->at->name);
+	val_set(row, "title", p->page->title);
+	summary_points(row, t, s, i);
+	if (!p->told)
+		return;
+	questions = val_setlist(row, "questions");
+	first = s->results.pages[p->index].first;
+	for (size_t k = 0; k < p->page->nquestions; k++)
+		add_question(questions, t, s, p->page->questions[k],
+		    first + k);
+}
+
+static int
+show_scores(struct tutor *t)
+{
+	struct val *model = tutor_model(t, "Your scores"), *list;
+	struct summary s;
+	int status = summary_make(&s, t);
+
+	if (status != 0)
+		return status;
+	list = val_setlist(model, "pages");
+	for (size_t i = 0; i < s.npages; i++)
+		add_page(list, t, &s, i);
+	summary_total(val_setobject(model, "sum"), t, &s);
+	val_setb(model, "weighted", t->course->nweights > 0);
+	if (s.state.damages > 0)
+		val_set(model, "damage", s.state.damage);
+	return web_render(t->web, "scores", model);
+}
+
+int
+get_scores(struct web *w)
+{
+	struct tutor t;
+	int status = tutor_open(&t, w, ROLE_STUDENT);
+
+	if (status == 0)
+		status = show_scores(&t);
+	return tutor_close(&t, status);
+}

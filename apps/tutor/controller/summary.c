@@ -1,0 +1,95 @@
+#include "apps/tutor/controller/summary.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#include "apps/tutor/model/submit.h"
+
+static void
+add_page(struct summary *s, struct tutor *t, const struct course_page *at)
+{
+	struct summary_page *p = &s->pages[s->npages++];
+	size_t errors = t->problems.errors;
+
+	p->at = at;
+	p->page = course_page(t->course, at->name, &t->problems);
+	p->broken = p->page == NULL || t->problems.errors > errors;
+	if (p->broken)
+		return;
+	p->index = s->results.npages;
+	results_add(&s->results, p->page);
+}
+
+int
+summary_make(struct summary *s, struct tutor *t)
+{
+	struct summary_page *p;
+
+	*s = (struct summary){ .npages = 0 };
+	if (tutor_state(t, &s->state) == -1)
+		return web_broken(t->web, "log of %s: %s", t->shown->user,
+		    strerror(errno));
+	results_init(&s->results, t->mem, t->course, &t->staff);
+	s->results.now = web_now(t->web);
+	s->pages = mem_array(t->mem, t->course->npages, sizeof(*s->pages));
+	for (size_t i = 0; i < t->course->npages; i++)
+		add_page(s, t, &t->course->pages[i]);
+	results_of(&s->result, &s->results, t->shown, &s->state);
+	for (size_t i = 0; i < s->npages; i++) {
+		p = &s->pages[i];
+		p->told = !p->broken && (tutor_is_staff(t) ||
+		    submit_feedback(p->page, &s->result.pages[p->index].due,
+		    s->results.now));
+	}
+	return 0;
+}
+
+void
+summary_points(struct val *model, const struct tutor *t,
+    const struct summary *s, size_t i)
+{
+	const struct summary_page *p = &s->pages[i];
+	const struct page_result *r = &s->result.pages[p->index];
+	struct val *score;
+
+	if (p->broken || p->page->nquestions == 0)
+		return;
+	score = val_setobject(model, "score");
+	val_set(score, "of", tutor_points(t->mem, r->of));
+	val_seti(score, "answered", r->answered);
+	val_seti(score, "questions", (long long)p->page->nquestions);
+	val_setb(score, "exempt", r->exempt);
+	val_setb(score, "dropped", r->dropped);
+	val_setb(score, "done", r->answered ==
+	    (int)p->page->nquestions);
+	if (r->days > 0)
+		val_seti(score, "days", r->days);
+	if (!p->told)
+		return;
+	val_setb(score, "told", true);
+	val_set(score, "points", tutor_points(t->mem, r->points));
+	val_setr(score, "value", r->points);
+	val_setr(score, "max", r->of);
+	val_setb(score, "full", r->of > 0 && r->points >= r->of);
+	val_setb(score, "pending", r->pending);
+}
+
+/* A sum from which one could tell what is not told yet is not shown. */
+void
+summary_total(struct val *model, const struct tutor *t,
+    const struct summary *s)
+{
+	for (size_t i = 0; i < s->npages; i++)
+		if (!s->pages[i].broken && !s->pages[i].told &&
+		    s->result.pages[s->pages[i].index].answered > 0) {
+			val_setb(model, "untold", true);
+			return;
+		}
+	if (isnan(s->result.so_far))
+		return;
+	val_set(model, "so_far", tutor_points(t->mem,
+	    100 * s->result.so_far));
+	val_set(model, "total", tutor_points(t->mem, 100 * s->result.total));
+	val_setb(model, "pending", s->result.pending);
+}
