@@ -67,13 +67,12 @@ static int
 show(struct web *w, struct val *model, int status)
 {
 	struct val *lines = val_setlist(model, "lines");
-	long long last = -1;
+	struct room_place place = { .last = 0 };
 
-	if (web_data(w) != -1)
-		last = room_since(web_data(w), 0, ROOM_SHOWN, lines);
-	if (last == -1)
+	if (web_data(w) == -1 ||
+	    room_since(web_data(w), &place, ROOM_SHOWN, lines) == -1)
 		return web_broken(w, "room: %s", strerror(errno));
-	val_seti(model, "last", last);
+	val_seti(model, "last", place.last);
 	if (val_get(model, "value") == NULL)
 		val_set(val_setobject(model, "value"), "name", kept_name(w));
 	return web_render(w, "room", model) == 200 ? status : 500;
@@ -105,30 +104,28 @@ post_say(struct web *w)
 	return web_see(w, "/#say");
 }
 
-/* Send what is new; the number of the last line, or -1: nobody listens. */
-static long long
-send_new(struct web *w, long long last)
+/* Send what is new.  0, or -1: nobody listens, or there is nothing to read. */
+static int
+send_new(struct web *w, struct room_place *place)
 {
 	struct mem mem;
 	struct text json;
 	struct val *lines, *line;
 	const char *id;
+	int status;
 
 	mem_init(&mem, 0);
 	lines = val_list(&mem);
-	if (room_since(web_data(w), last, CATCH_UP, lines) == -1)
-		last = -1;
-	for (size_t i = 0; last != -1 && i < val_size(lines); i++) {
+	status = room_since(web_data(w), place, CATCH_UP, lines);
+	for (size_t i = 0; status == 0 && i < val_size(lines); i++) {
 		line = val_at(lines, i);
-		last = val_getint(line, "number");
 		text_init(&json, &mem);
 		json_write(&json, line);
-		id = mem_printf(&mem, "%lld", last);
-		if (web_event(w, NULL, id, json.p) == -1)
-			last = -1;
+		id = mem_printf(&mem, "%lld", val_getint(line, "number"));
+		status = web_event(w, NULL, id, json.p);
 	}
 	mem_release(&mem);
-	return last;
+	return status;
 }
 
 /* What a reader has seen: told by the page, and by EventSource that returns. */
@@ -146,18 +143,19 @@ static int
 get_events(struct web *w)
 {
 	const struct timespec pause = { 0, LOOK_MS * 1000000L };
-	long long last = already_seen(w), size = -1, now;
-	int silent = 0;
+	struct room_place place = { .last = already_seen(w) };
+	long long size = -1, now;
+	int silent = 0, status = 0;
 
 	if (web_data(w) == -1)
 		return web_broken(w, "room: %s", strerror(errno));
-	if (last < 0 || web_event(w, NULL, NULL, NULL) == -1)
+	if (place.last < 0 || web_event(w, NULL, NULL, NULL) == -1)
 		return 400;
-	for (; last != -1; size = now) {
+	for (; status != -1; size = now) {
 		now = room_size(web_data(w));
 		silent = now != size ? 0 : silent + LOOK_MS;
 		if (now != size)
-			last = send_new(w, last);
+			status = send_new(w, &place);
 		if (silent >= SIGN_MS) {
 			if (web_event(w, NULL, NULL, NULL) == -1)
 				return 200;

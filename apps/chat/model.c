@@ -1,9 +1,8 @@
 #include "apps/chat/model.h"
 
-#include <sys/stat.h>
-
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "web/json.h"
@@ -61,27 +60,39 @@ ring_list(const struct ring *r, struct val *list)
 			val_push(list, r->lines[i % r->max]);
 }
 
-long long
-room_since(int dirfd, long long after, size_t max, struct val *list)
+static int
+read_on(struct store *s, struct room_place *place, struct ring *ring,
+    struct mem *mem)
+{
+	struct store_rec rec;
+	int more;
+
+	/* Not there any more: then from the start, up to the same line. */
+	(void)store_seek(s, &place->mark);
+	while ((more = store_next(s, &rec)) != 0 && more != -2) {
+		if (more != 1 || rec.seq <= place->last)
+			continue;
+		ring->lines[ring->n++ % ring->max] = line_read(mem, &rec);
+		place->last = rec.seq;
+	}
+	store_mark(s, &place->mark);
+	return more == -2 ? -1 : 0;
+}
+
+int
+room_since(int dirfd, struct room_place *place, size_t max, struct val *list)
 {
 	struct store *s = store_open(dirfd, STORE, STORE_READ, 0);
 	struct ring ring = { NULL, max, 0 };
-	struct store_rec rec;
-	long long last = after;
-	int more;
+	int status;
 
 	if (s == NULL)
-		return errno == ENOENT ? after : -1;
+		return errno == ENOENT ? 0 : -1;
 	ring.lines = mem_array(val_mem(list), max, sizeof(*ring.lines));
-	while ((more = store_next(s, &rec)) != 0 && more != -2) {
-		if (more != 1 || rec.seq <= after)
-			continue;
-		ring.lines[ring.n++ % max] = line_read(val_mem(list), &rec);
-		last = rec.seq;
-	}
+	status = read_on(s, place, &ring, val_mem(list));
 	store_close(s);
 	ring_list(&ring, list);
-	return more == -2 ? -1 : last;
+	return status;
 }
 
 long long

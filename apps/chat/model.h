@@ -8,6 +8,8 @@
 
 #include <stddef.h>
 
+#include "web/store.h"
+
 struct mem;
 struct val;
 
@@ -18,10 +20,19 @@ long long room_say(int dirfd, const char *name, const char *line,
 	    long long now_ms);
 
 /*
- * Add what came after the line of that number to a list of objects, the last
- * `max` lines at most: number, name, line, time.  The number of the last line.
+ * How far somebody has read: the number of the last line, and where it ends, so
+ * that a reader does not fold the whole store for each line.  Zeros: nothing.
  */
-long long room_since(int dirfd, long long after, size_t max,
+struct room_place {
+	long long	  last;
+	struct store_mark mark;
+};
+
+/*
+ * Add what came since to a list of objects, the last `max` lines at most:
+ * number, name, line, time.  0.
+ */
+int	room_since(int dirfd, struct room_place *, size_t max,
 	    struct val *list);
 
 /* Bytes of the store: it has grown when somebody said something. */
