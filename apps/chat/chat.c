@@ -93,7 +93,7 @@ post_say(struct web *w)
 		return show(w, web_form_model(w), 422);
 	if (status != 0)
 		return web_fail(w, status, NULL);
-	wait = web_throttle(w, web_address(w), SAY_TIMES, SAY_SECONDS);
+	wait = web_throttle(w, web_network(w), SAY_TIMES, SAY_SECONDS);
 	if (wait > 0)
 		return web_throttled(w, wait);
 	if (web_data(w) == -1 || room_say(web_data(w),

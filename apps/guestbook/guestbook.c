@@ -78,7 +78,7 @@ post_sign(struct web *w)
 		return show(w, web_form_model(w), 422);
 	if (status != 0)
 		return web_fail(w, status, NULL);
-	wait = web_throttle(w, web_address(w), SIGN_TIMES, SIGN_SECONDS);
+	wait = web_throttle(w, web_network(w), SIGN_TIMES, SIGN_SECONDS);
 	if (wait > 0)
 		return web_throttled(w, wait);
 	if (web_data(w) == -1 || entry_add(web_data(w),

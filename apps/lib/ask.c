@@ -1,6 +1,8 @@
 #include "web/ask.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -118,6 +120,24 @@ const char *
 web_address(const struct web *w)
 {
 	return web_var(w, "REMOTE_ADDR");
+}
+
+const char *
+web_network(struct web *w)
+{
+	const char *address = web_address(w);
+	char text[INET6_ADDRSTRLEN] = "";
+	struct in6_addr a;
+
+	if (inet_pton(AF_INET6, address, &a) != 1)
+		return address;
+	if (IN6_IS_ADDR_V4MAPPED(&a)) {
+		(void)inet_ntop(AF_INET, &a.s6_addr[12], text, sizeof(text));
+		return mem_str(&w->mem, text);
+	}
+	memset(&a.s6_addr[8], 0, 8);
+	(void)inet_ntop(AF_INET6, &a, text, sizeof(text));
+	return mem_printf(&w->mem, "%s/64", text);
 }
 
 bool

@@ -24,6 +24,12 @@ const char	*web_path(struct web *);	/* decoded, "/" at least */
 const char	*web_header(const struct web *, const char *); /* or NULL */
 const char	*web_cookie(struct web *, const char *name);   /* or NULL */
 const char	*web_address(const struct web *);	/* "" when unknown */
+
+/*
+ * Whom to count in a throttle: the address, or of IPv6 the network of 64 bits,
+ * of which one client has every address.  "" when unknown.
+ */
+const char	*web_network(struct web *);
 bool		 web_secure(const struct web *);	/* by https */
 struct mem	*web_mem(struct web *);
 

@@ -225,6 +225,36 @@ broken(const char *path)
 }
 
 static void
+networks(void)
+{
+	static const struct {
+		const char	*address, *want;
+	} rows[] = {
+		{ "192.0.2.7", "192.0.2.7" },
+		{ "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64" },
+		{ "2001:db8:1:2::", "2001:db8:1:2::/64" },
+		{ "::1", "::/64" },
+		{ "::ffff:192.0.2.7", "192.0.2.7" },
+		{ "", "" },
+		{ "unix", "unix" },
+	};
+	struct memport p;
+	struct web w;
+	struct mem m;
+
+	mem_init(&m, 0);
+	memport_init(&p, &m, take, NULL);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		memport_set(&p, "REMOTE_ADDR", rows[i].address);
+		web_init(&w, &app, &p.port);
+		tap_is(slice_str(web_network(&w)), slice_str(rows[i].want),
+		    "\"%s\" in a throttle", rows[i].address);
+		web_release(&w);
+	}
+	mem_release(&m);
+}
+
+static void
 streams(struct web_test *t)
 {
 	broken("/flood");
@@ -332,6 +362,7 @@ main(void)
 	memory(t);
 	leftovers(t);
 	locks(t);
+	networks();
 	test_free(t);
 	return tap_done();
 }
