@@ -121,7 +121,7 @@ need_proc() {
 	hears first '"line":"one"'
 	hears second '"line":"one"'
 	say Ben '"two" \ ü <b>'
-	hears first '"line":"\"two\" \\ ü <b>"'
+	hears first '"line":"\"two\" \\ ü \u003cb\u003e"'
 	say Ann 'three'
 	hears second '"name":"Ann","line":"three","number":3,"time":"'
 	[ "$(raw_output first | grep -c '^id: ')" = 3 ]
