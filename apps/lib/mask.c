@@ -45,14 +45,21 @@ mask_name(const char *name, size_t n)
 
 /* A name with escapes may be anything: decode it, as its reader would. */
 static bool
-encoded_name(struct mem *m, struct slice name)
+encoded_name(struct slice name)
 {
 	struct form form;
+	struct mem m;
+	bool secret;
 
 	if (slice_find(name, '%') == name.n)
 		return mask_name(name.p, name.n);
-	return form_parse(&form, m, name.p, name.n, 0) == 0 && form.n == 1 &&
+	/* Memory of its own for each: a body may be all such names. */
+	mem_init(&m, 0);
+	secret = form_parse(&form, &m, name.p, name.n, 0) == 0 &&
+	    form.n == 1 &&
 	    mask_name(form.pairs[0].name, form.pairs[0].name_size);
+	mem_release(&m);
+	return secret;
 }
 
 static void
@@ -64,7 +71,7 @@ mask_urlencoded(struct text *out, struct slice s)
 
 	while (slice_cut(&s, '&', &pair)) {
 		n = slice_find(pair, '=');
-		if (n < pair.n && encoded_name(out->mem, slice_of(pair.p, n))) {
+		if (n < pair.n && encoded_name(slice_of(pair.p, n))) {
 			text_add(out, pair.p, n);
 			text_adds(out, "=" MASK);
 		} else

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "apps/lib/mask.h"
 #include "apps/lib/memport.h"
 #include "apps/lib/request.h"
 #include "tap.h"
@@ -254,6 +255,26 @@ networks(void)
 	mem_release(&m);
 }
 
+/* To write a request down must not take more memory than the request. */
+static void
+masks(void)
+{
+	enum { PAIRS = 100000 };
+	struct text body, masked;
+	struct mem m;
+
+	mem_init(&m, 8 << 20);
+	text_init(&body, &m);
+	text_init(&masked, &m);
+	for (size_t i = 0; i < PAIRS; i++)
+		text_adds(&body, "%61=1&");
+	mask_body(&masked, "application/x-www-form-urlencoded", body.p,
+	    body.n);
+	tap_int((long long)masked.n, (long long)body.n,
+	    "many names with escapes are masked in little memory");
+	mem_release(&m);
+}
+
 static void
 streams(struct web_test *t)
 {
@@ -363,6 +384,7 @@ main(void)
 	leftovers(t);
 	locks(t);
 	networks();
+	masks();
 	test_free(t);
 	return tap_done();
 }
