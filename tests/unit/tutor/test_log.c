@@ -1,0 +1,265 @@
+#include "apps/tutor/model/log.h"
+
+#include <errno.h>
+#include <math.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "sample.h"
+#include "tap.h"
+#include "web/hash.h"
+#include "web/store.h"
+
+enum { PROCESSES = 16, BIG = 300000, CUTS = 400 };
+
+static struct sample	sample;
+
+static struct val *
+record(const char *json)
+{
+	return json_parse(&sample.mem, json, strlen(json), NULL);
+}
+
+#define SUBMIT	"{\"k\":\"submit\",\"page\":\"p\",\"q\":\"q\",\"score\":1}"
+
+static long long
+add(const char *user, long long ms, const char *json)
+{
+	struct user_state s;
+	struct store *store;
+	long long seq;
+
+	state_init(&s, &sample.mem, user);
+	store = log_open(&sample.data, &s);
+	if (store == NULL)
+		return -3;
+	seq = log_add(store, &s, ms, record(json));
+	log_close(store);
+	return seq;
+}
+
+static void
+test_fold(void)
+{
+	struct user_state s;
+	struct store *store;
+
+	state_init(&s, &sample.mem, "ann");
+	tap_ok(log_fold(&sample.data, &s) == 0 && s.records == 0,
+	    "no log is an empty state");
+	store = log_open(&sample.data, &s);
+	tap_ok(log_add(store, &s, 500, record(SUBMIT)) == 1 &&
+	    s.nquestions == 1, "what is added is folded");
+	tap_ok(log_add(store, &s, 400, record(SUBMIT)) == 2 &&
+	    s.last_ms == 500, "time does not step back");
+	log_close(store);
+	state_init(&s, &sample.mem, "ann");
+	tap_ok(log_fold(&sample.data, &s) == 0 && s.records == 2 &&
+	    s.questions[0].nattempts == 2 &&
+	    s.questions[0].attempts[1].ms == 500, "read from the disk");
+	state_init(&s, &sample.mem, "../ann");
+	tap_ok(log_fold(&sample.data, &s) == -1 && errno == EINVAL &&
+	    log_open(&sample.data, &s) == NULL && errno == EINVAL,
+	    "a name that is none");
+}
+
+static void
+test_cut(void)
+{
+	struct user_state s;
+	struct stat st;
+	int wrong = 0, fd;
+	long long seq;
+
+	for (int i = 0; i < 4; i++)
+		add("cut", 1000 + i, SUBMIT);
+	fd = openat(sample.data.users, "cut.log", O_RDWR);
+	fstat(fd, &st);
+	for (off_t size = st.st_size; size > 0; size--) {
+		if (ftruncate(fd, size) == -1)
+			abort();
+		state_init(&s, &sample.mem, "cut");
+		wrong += log_fold(&sample.data, &s) != 0 || s.damages != 0;
+	}
+	tap_int(wrong, 0, "readers stop at the last whole record");
+	seq = add("cut", 2000, SUBMIT);
+	tap_int(seq, 1, "a writer begins anew");
+	close(fd);
+}
+
+static void
+test_flips(void)
+{
+	struct user_state s;
+	struct stat st;
+	int fd, wrong = 0, told = 0, n = 0;
+	char byte;
+
+	for (int i = 0; i < 4; i++)
+		add("flip", 1000 + i, SUBMIT);
+	fd = openat(sample.data.users, "flip.log", O_RDWR);
+	fstat(fd, &st);
+	for (off_t at = 0; at < st.st_size; at++, n++) {
+		if (pread(fd, &byte, 1, at) != 1)
+			abort();
+		byte ^= 4;
+		(void)!pwrite(fd, &byte, 1, at);
+		state_init(&s, &sample.mem, "flip");
+		wrong += log_fold(&sample.data, &s) != 0 || s.records < 2;
+		told += s.damages > 0 && s.damage != NULL;
+		byte ^= 4;
+		(void)!pwrite(fd, &byte, 1, at);
+	}
+	close(fd);
+	tap_int(wrong, 0, "a flipped bit takes its record and no more");
+	tap_ok(told >= n - (int)(st.st_size / 4) - 1, "of %d in %d damage is "
+	    "told (the last may look torn)", told, n);
+}
+
+static int
+add_many(int i)
+{
+	char user[8];
+	int bad = 0;
+
+	snprintf(user, sizeof(user), "u%d", i % 2);
+	for (int j = 0; j < 10; j++)
+		bad += add(user, 1000, SUBMIT) <= 0;
+	return bad;
+}
+
+static void
+test_at_once(void)
+{
+	struct user_state s;
+	int status, bad = 0;
+
+	fflush(stdout);
+	for (int i = 0; i < PROCESSES; i++)
+		if (fork() == 0)
+			_exit(add_many(i));
+	for (int i = 0; i < PROCESSES; i++) {
+		wait(&status);
+		bad += status != 0;
+	}
+	tap_int(bad, 0, "%d write at once", PROCESSES);
+	for (int i = 0; i < 2; i++) {
+		state_init(&s, &sample.mem, i == 0 ? "u0" : "u1");
+		log_fold(&sample.data, &s);
+		tap_ok(s.records == PROCESSES / 2 * 10 && s.damages == 0 &&
+		    s.questions[0].nattempts == s.records, "all is there");
+	}
+}
+
+static void
+test_blobs(void)
+{
+	char *big = mem_alloc(&sample.mem, BIG), hex[65], again[65], want[65];
+	int fd, from;
+	char *back = mem_alloc(&sample.mem, BIG + 1);
+
+	for (int i = 0; i < BIG; i++)
+		big[i] = (char)(i * 7 % 251);
+	sha256_hex(big, BIG, want);
+	tap_ok(blob_save(&sample.data, big, BIG, hex) == 0 &&
+	    strcmp(hex, want) == 0, "a blob");
+	tap_ok(blob_save(&sample.data, big, BIG, again) == 0 &&
+	    strcmp(hex, again) == 0, "the same again");
+	fd = blob_open(&sample.data, hex);
+	tap_ok(fd != -1 && read(fd, back, BIG + 1) == BIG &&
+	    memcmp(back, big, BIG) == 0, "is read");
+	close(fd);
+	from = folder_temp(sample.dirfd);
+	(void)!write(from, big, BIG - 1);
+	tap_ok(blob_keep(&sample.data, from, hex) == 0 &&
+	    blob_keep(&sample.data, from, hex) == 0, "a file, twice");
+	sha256_hex(big, BIG - 1, want);
+	fd = blob_open(&sample.data, hex);
+	tap_ok(strcmp(hex, want) == 0 && fd != -1 && read(fd, back, BIG + 1) ==
+	    BIG - 1, "is read");
+	close(fd);
+	close(from);
+	tap_ok(blob_open(&sample.data, "../../users.log") == -1 &&
+	    errno == ENOENT, "no name but a hash");
+	hex[0] = hex[0] == '0' ? '1' : '0';
+	tap_ok(blob_open(&sample.data, hex) == -1, "one that is not there");
+}
+
+static void
+test_staff_log(void)
+{
+	struct val *list = staff_read(&sample.data, &sample.mem);
+
+	tap_int((long long)val_size(list), 0, "nothing of the staff");
+	tap_int(staff_add(&sample.data, 700, record("{\"k\":\"publish\"}")), 1,
+	    "one record");
+	tap_int(staff_add(&sample.data, 600, record("{\"k\":\"exempt\"}")), 2,
+	    "two");
+	list = staff_read(&sample.data, &sample.mem);
+	tap_ok(val_size(list) == 2 && val_getint(val_at(list, 1), "seq") == 2 &&
+	    val_getint(val_at(list, 1), "ms") == 700 &&
+	    strcmp(val_getstr(val_at(list, 1), "k"), "exempt") == 0,
+	    "are read with seq and time");
+}
+
+static void
+test_users(void)
+{
+	const char *const *names;
+	size_t n;
+
+	sample_file(&sample, "x", "");
+	close(openat(sample.data.users, "ann.log.torn", O_CREAT | O_WRONLY,
+	    0600));
+	close(openat(sample.data.users, "Not.log", O_CREAT | O_WRONLY, 0600));
+	tap_ok(log_users(&sample.data, &sample.mem, &names, &n) == 0 &&
+	    n == 5 && strcmp(names[0], "ann") == 0 &&
+	    strcmp(names[4], "u1") == 0, "users who have a log");
+	tap_ok(log_users(&sample.data, &sample.mem, &names, &n) == 0 && n == 5,
+	    "once more");
+}
+
+static void
+test_versions(void)
+{
+	struct question q = { .source = "::: text a\n:::\n",
+	    .source_size = 15 };
+	size_t n = 0;
+	char *text;
+
+	sha256_hex(q.source, q.source_size, q.version);
+	tap_ok(version_keep(&sample.data, &q) == 0 &&
+	    version_keep(&sample.data, &q) == 0, "a version, kept twice");
+	text = version_load(&sample.data, &sample.mem, q.version, &n);
+	tap_ok(text != NULL && n == 15 && memcmp(text, q.source, n) == 0,
+	    "is read");
+	tap_ok(version_load(&sample.data, &sample.mem, "..", &n) == NULL,
+	    "no name but a hash");
+}
+
+static void
+test_data(void)
+{
+	struct course_data d;
+
+	tap_ok(data_open(&d, sample.dirfd, "../x") == -1 &&
+	    data_open(&d, sample.dirfd, ".x") == -1 && d.dirfd == -1,
+	    "no course of such a name");
+}
+
+int
+main(void)
+{
+	sample_open(&sample);
+	test_fold();
+	test_cut();
+	test_flips();
+	test_at_once();
+	test_blobs();
+	test_staff_log();
+	test_users();
+	test_versions();
+	test_data();
+	sample_close(&sample);
+	return tap_done();
+}
