@@ -36,8 +36,9 @@ static const struct web_field say_fields[] = {
 static void
 keep_name(struct web *w, const char *name)
 {
+	const char *path = web_url(w, "%s", "");
 	struct cookie cookie = {
-		.name = NAME_COOKIE, .path = web_url(w, "%s", ""),
+		.name = NAME_COOKIE, .path = *path == '\0' ? "/" : path,
 		.max_age = NAME_SECONDS, .secure = web_secure(w)
 	};
 	struct text value, field;
