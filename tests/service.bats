@@ -5,7 +5,13 @@
 load site
 
 setup() { make_site; }
-teardown() { stop_server; }
+teardown() {
+	local code=0
+
+	stop_server || code=$?
+	[[ -z ${public-} ]] || rm -rf "$public"
+	return $code
+}
 
 # service NAME SCRIPT [DIRECTIVES]: a block that runs `act`.
 service() {
@@ -359,11 +365,10 @@ errors() {
 @test "so is one of another user" {
 	is_linux || skip 'POSIX has no way to do that'
 	[ "$(id -u)" = 0 ] || skip 'needs root'
-	local dir
-	dir=$(mktemp -d /tmp/preforkd.XXXXXX)
-	chmod 755 "$dir"
-	cp "$ACT" "$dir/act"
-	service_server "service x { command $dir/act; user nobody
+	public=$(mktemp -d /tmp/preforkd.XXXXXX)
+	chmod 755 "$public"
+	cp "$ACT" "$public/act"
+	service_server "service x { command $public/act; user nobody
 		setenv ACT out=on%0A&forever }"
 	assert_log 'service x.*: on'
 	local pid
@@ -371,7 +376,6 @@ errors() {
 	kill -9 "$SERVER_PID"
 	wait_server
 	wait_until _ended "$pid"
-	rm -r "$dir"
 }
 
 @test "one that cannot be started is explained, and tried again" {
@@ -465,7 +469,8 @@ errors() {
 	id nobody >/dev/null || skip 'needs the user nobody'
 	local BATS_TEST_TMPDIR nobody
 	nobody=$(id -u nobody)
-	BATS_TEST_TMPDIR=$(mktemp -d /tmp/preforkd.XXXXXX)
+	public=$(mktemp -d /tmp/preforkd.XXXXXX)
+	BATS_TEST_TMPDIR=$public
 	chmod 755 "$BATS_TEST_TMPDIR"
 	make_site
 	SERVER_DIR=
@@ -484,7 +489,6 @@ errors() {
 	assert_log "service y\\[[0-9]+\\]: uid $nobody"
 	grep -Eq "^Gid:	$(id -g)	$(id -g)	" "/proc/$(pid_of y)/status"
 	stop_server
-	rm -rf "$BATS_TEST_TMPDIR"
 }
 
 @test "what root runs is nobody else's to change" {
