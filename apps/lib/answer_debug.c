@@ -1,11 +1,12 @@
 /*
  * answer_debug.c - all about a request that failed, for who writes the program.
  *
- * Shown only where WEB_DEBUG is 1, to a client on this machine, with no proxy
- * in between.  It shows, it evaluates nothing, and it masks secrets: what is on
+ * Shown only where WEB_DEBUG is 1, to a client on this machine that asked for it
+ * by its own name, with no proxy in between.  It shows, it evaluates nothing, and it masks secrets: what is on
  * a screen gets photographed.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "apps/lib/mask.h"
 #include "apps/lib/request.h"
@@ -19,12 +20,31 @@ by_proxy(const struct web *w)
 	    web_header(w, "Via") != NULL;
 }
 
+/* A page of another site whose name leads here, too, could read it. */
+static bool
+is_own_name(const char *host)
+{
+	static const char *const names[] = {
+		"localhost", "127.0.0.1", "[::1]"
+	};
+	size_t n;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		n = strlen(names[i]);
+		if (strncasecmp(host, names[i], n) == 0 &&
+		    (host[n] == ':' || host[n] == '\0'))
+			return true;
+	}
+	return false;
+}
+
 bool
 web_debug_allowed(const struct web *w)
 {
 	const char *address = web_address(w);
 
 	return strcmp(web_var(w, "WEB_DEBUG"), "1") == 0 && !by_proxy(w) &&
+	    is_own_name(web_var(w, "HTTP_HOST")) &&
 	    (strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0);
 }
 
