@@ -239,7 +239,7 @@ record_read(struct memport *p, const char *text, size_t n)
 
 	while (slice_cut(&rest, '\n', &line) && line.n > 0) {
 		end = slice_find(line, '=');
-		if (end == 0 || end == line.n)
+		if (end == line.n || !is_recorded(line.p, end))
 			return -1;
 		memport_set(p, mem_dup(p->mem, line.p, end),
 		    unescape(p->mem, slice_skip(line, end + 1)));

@@ -20,7 +20,10 @@
 int	record_serve(const struct web_app *, const struct web_port *,
 	    const char *dir);
 
-/* The text of a record as a request.  0, or -1: it is none. */
+/*
+ * The text of a record as a request.  0, or -1: it is none, or has variables
+ * that are no part of a request, like DATA_DIR.
+ */
 int	record_read(struct memport *, const char *, size_t n);
 
 #endif
