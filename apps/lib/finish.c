@@ -66,8 +66,8 @@ head_text(const struct web *w, int status, struct text *head)
 	if (!status_bodyless(status))
 		add_default(w, head, "Content-Type",
 		    "text/html; charset=utf-8");
-	add_default(w, head, "Cache-Control", w->session.loaded ?
-	    "private, no-cache" : "no-cache");
+	add_default(w, head, "Cache-Control", w->session.loaded ||
+	    has_field(w, "Set-Cookie") ? "private, no-cache" : "no-cache");
 	add_default(w, head, "Content-Security-Policy", POLICY);
 	add_default(w, head, "X-Content-Type-Options", "nosniff");
 	add_default(w, head, "Referrer-Policy", "same-origin");
