@@ -47,6 +47,15 @@ web_only_looks(struct web *w)
 	return strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
 }
 
+/* "/" of servers that say it for "": links would begin with "//", a host. */
+static const char *
+script_name(const struct web *w)
+{
+	const char *script = web_var(w, "SCRIPT_NAME");
+
+	return strcmp(script, "/") == 0 ? "" : script;
+}
+
 /*
  * An application may be reached by several locations, each with limits of its
  * own.  WEB_BASE then says where it begins, and what stands between there and
@@ -55,7 +64,7 @@ web_only_looks(struct web *w)
 const char *
 web_base(const struct web *w)
 {
-	const char *script = web_var(w, "SCRIPT_NAME");
+	const char *script = script_name(w);
 	const char *base = web_var(w, "WEB_BASE");
 	size_t n = strlen(base);
 
@@ -68,7 +77,7 @@ web_base(const struct web *w)
 static const char *
 find_path(struct web *w)
 {
-	const char *script = web_var(w, "SCRIPT_NAME");
+	const char *script = script_name(w);
 	const char *path = web_var(w, "PATH_INFO");
 	size_t n = strlen(web_base(w));
 
