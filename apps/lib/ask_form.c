@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "apps/lib/body.h"
@@ -276,10 +277,23 @@ web_upload(struct web *w, const char *field)
 }
 
 static bool
+has_part(const char *name, const char *part)
+{
+	size_t n = strlen(part);
+
+	for (; *name != '\0'; name++)
+		if (strncasecmp(name, part, n) == 0)
+			return true;
+	return false;
+}
+
+/* A page is kept in caches and histories: no password goes back into it. */
+static bool
 is_secret(const char *name)
 {
-	return strcmp(name, "csrf") == 0 || strcmp(name, "pw") == 0 ||
-	    strncmp(name, "password", 8) == 0;
+	return strcasecmp(name, "csrf") == 0 || strcasecmp(name, "pw") == 0 ||
+	    strcasecmp(name, "pass") == 0 || has_part(name, "passw") ||
+	    has_part(name, "passphrase");
 }
 
 /* What was typed, also where it was wrong. */

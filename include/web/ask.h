@@ -78,8 +78,8 @@ void		 web_reject(struct web *, const char *name,
 
 /*
  * For the page that shows the form again: {"value": {name: ...},
- * "error": {name: ...}, "errors": [{"name":, "what":}]}; nothing of fields
- * named password or pw.
+ * "error": {name: ...}, "errors": [{"name":, "what":}]}; no value of fields
+ * named pw or pass, or with "passw" or "passphrase" in the name.
  */
 struct val	*web_form_model(struct web *);
 

@@ -10,6 +10,7 @@
 
 #include "apps/lib/mask.h"
 #include "apps/lib/memport.h"
+#include "apps/lib/record.h"
 #include "apps/lib/request.h"
 #include "tap.h"
 #include "web/folder.h"
@@ -64,6 +65,13 @@ static int
 log_in(struct web *w)
 {
 	return web_see(w, "%s", web_local(w, web_query(w, "to"), "/"));
+}
+
+static int
+greet(struct web *w)
+{
+	web_flash(w, "Hello.");
+	return web_see(w, "/");
 }
 
 static int
@@ -125,6 +133,7 @@ static const struct web_route routes[] = {
 	{ "GET", "/late", send_late, R_PUBLIC },
 	{ "GET", "/tagged", tagged, R_PUBLIC },
 	{ "GET", "/login", log_in, R_PUBLIC },
+	{ "GET", "/greet", greet, R_PUBLIC },
 	{ "GET", "/in/{rest:path}", inside, R_LOGIN },
 	{ "GET", "/stream", stream, R_PUBLIC },
 	{ "GET", "/flood", flood, R_PUBLIC },
@@ -145,6 +154,11 @@ forms(struct web_test *t)
 	(void)test_get(t, "/search?text=no");
 	tap_ok(test_has(t, "\"value\":{\"text\":\"no\"}"),
 	    "a form by GET is shown again with what was typed");
+	(void)test_get(t, "/search?text=no&new_password=p1&PassWord=p2&pw=p3"
+	    "&pass=p4&passphrase=p5&bcc=p6");
+	for (const char *p = "p1\0p2\0p3\0p4\0p5"; *p != '\0'; p += 3)
+		tap_ok(!test_has(t, p), "%s was secret", p);
+	tap_ok(test_has(t, "p6"), "what was not secret is there again");
 	tap_int(test_post(t, "/post", "text%00=abc"), 400,
 	    "a name is not over at a NUL");
 	test_with(t, "Content-Length", "");
@@ -155,6 +169,18 @@ forms(struct web_test *t)
 	tap_int(test_send(t, &(struct test_request){ .method = "POST",
 	    .path = "/post", .body = "x", .size = 1 }), 415,
 	    "no length and no type, but a body: no form");
+}
+
+static void
+caches(struct web_test *t)
+{
+	(void)test_get(t, "/greet");
+	tap_is(slice_str(test_header(t, "Cache-Control")),
+	    SLICE("private, no-cache"), "no cache keeps a cookie for others");
+	test_with(t, ":script", "/");
+	(void)test_get(t, "/login?to=/elsewhere");
+	tap_is(slice_str(test_header(t, "Location")), SLICE("/elsewhere"),
+	    "an application at / leads nowhere else");
 }
 
 static void
@@ -275,6 +301,58 @@ masks(void)
 	mem_release(&m);
 }
 
+/* A record comes from a stranger, who must not choose where it works. */
+static void
+records(void)
+{
+	static const char *const rows[] = {
+		"REQUEST_METHOD=GET\nDATA_DIR=/elsewhere\n\n",
+		"REQUEST_METHOD=GET\nWEB_VIEWS=/elsewhere\n\n",
+		"REQUEST_METHOD=GET\nWEB_DEBUG=1\n\n",
+	};
+	struct memport p;
+	struct mem m;
+
+	mem_init(&m, 0);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		memport_init(&p, &m, take, NULL);
+		tap_int(record_read(&p, rows[i], strlen(rows[i])), -1,
+		    "no record: %.30s...", strchr(rows[i], '\n') + 1);
+	}
+	mem_release(&m);
+}
+
+/* Whose name leads to this machine is not always who sits at it. */
+static void
+debug(void)
+{
+	static const struct {
+		const char	*host;
+		bool		 shown;
+	} rows[] = {
+		{ "localhost", true }, { "localhost:8080", true },
+		{ "127.0.0.1:8080", true }, { "[::1]:8080", true },
+		{ "evil.example", false }, { "127.0.0.1.evil.example", false },
+		{ "localhost.evil.example:80", false }, { "", false },
+	};
+	struct memport p;
+	struct web w;
+	struct mem m;
+
+	mem_init(&m, 0);
+	memport_init(&p, &m, take, NULL);
+	memport_set(&p, "WEB_DEBUG", "1");
+	memport_set(&p, "REMOTE_ADDR", "127.0.0.1");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		memport_set(&p, "HTTP_HOST", rows[i].host);
+		web_init(&w, &app, &p.port);
+		tap_ok(web_debug_allowed(&w) == rows[i].shown,
+		    "a debug page at \"%s\"", rows[i].host);
+		web_release(&w);
+	}
+	mem_release(&m);
+}
+
 static void
 streams(struct web_test *t)
 {
@@ -376,6 +454,7 @@ main(void)
 	struct web_test *t = test_new(&app);
 
 	forms(t);
+	caches(t);
 	files(t);
 	conditions(t);
 	logins(t);
@@ -385,6 +464,8 @@ main(void)
 	locks(t);
 	networks();
 	masks();
+	records();
+	debug();
 	test_free(t);
 	return tap_done();
 }
