@@ -110,6 +110,9 @@ set_variables(struct web_test *t, struct memport *p)
 		if (t->with.pairs[i].name[0] != ':')
 			memport_header(p, t->with.pairs[i].name,
 			    t->with.pairs[i].value);
+		else if (t->with.pairs[i].name[1] < 'a')
+			memport_set(p, t->with.pairs[i].name + 1,
+			    t->with.pairs[i].value);
 	p->port.now_ms = t->jar.now_ms;
 }
 

@@ -37,7 +37,8 @@ int	test_send(struct web_test *, const struct test_request *);
 
 /*
  * A field of the next request only.  ":scheme" with "https" asks by https,
- * ":script" sets SCRIPT_NAME.
+ * ":script" sets SCRIPT_NAME, and another name in capitals that variable:
+ * ":REMOTE_ADDR".
  */
 void	test_with(struct web_test *, const char *header, const char *value);
 
