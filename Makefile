@@ -145,6 +145,13 @@ APP_FLAGS = -Os -fno-pie -ffunction-sections -fdata-sections
 APP_LINK = -no-pie -Wl,--gc-sections
 APP_STATIC = -static -Wl,-z,norelro -Wl,-z,noseparate-code
 
+# Whoever looks at passwords needs crypt(3), which is no part of some libraries
+# of C: these are of the objects in $(B), linked by $(CC).
+WITH_CRYPT = tutor
+is_crypt = $(filter $(WITH_CRYPT),$(1))
+app_objs = $(patsubst %.c,$(2)/%.o,$(call app_src,$(1))) \
+	$(2)/apps/$(1)/views.o
+
 app_src  = $(filter-out %_$(OTHER).c,\
 	$(wildcard apps/$(1)/*.c apps/$(1)/*/*.c))
 app_view = $(wildcard apps/$(1)/view/*.html apps/common/view/*.html)
@@ -161,8 +168,9 @@ $(B)/apps/$(1)/views.o: $(B)/apps/$(1)/views.c
 $(B)/app/apps/$(1)/views.o: $(B)/apps/$(1)/views.c
 	@mkdir -p $$(@D)
 	$$(APP_COMPILE) -c -o $$@ $$<
-cgi-bin/$(1): $(patsubst %.c,$(B)/app/%.o,$(call app_src,$(1))) \
-	$(B)/app/apps/$(1)/views.o $(B)/app/libweb.a
+cgi-bin/$(1): $(if $(call is_crypt,$(1)),\
+	$(call app_objs,$(1),$(B)) $(WEB_LIBS),\
+	$(call app_objs,$(1),$(B)/app) $(B)/app/libweb.a)
 $(B)/app-$(1).a: $(patsubst %.c,$(B)/%.o,$($(1)_SRC)) \
 	$(B)/apps/$(1)/views.o
 $(B)/unit/$(1)/%: $(B)/tests/unit/$(1)/%.o $(TAP) $(B)/app-$(1).a \
@@ -184,6 +192,7 @@ $(B)/app/apps/lib/hash.o $(B)/app/apps/lib/multipart.o: APP_FLAGS += -O2
 $(B)/app/libweb.a: \
 	$(patsubst %,$(B)/app/apps/lib/%.o,$(WEB_BASE) $(WEB)) \
 	$(BASE:%=$(B)/app/server/base/%.o) $(HTTP:%=$(B)/app/server/http/%.o)
+$(WITH_CRYPT:%=cgi-bin/%): APP_CC = $(CC) $(CFLAGS) $(LDFLAGS)
 $(APPS:%=cgi-bin/%):
 	$(APP_CC) $(APP_LINK) $(APP_STATIC) -o $@ $^ $(call crypt,$(APP_CC)) || \
 	$(APP_CC) $(APP_LINK) -o $@ $^ $(call crypt,$(APP_CC))

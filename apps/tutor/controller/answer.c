@@ -179,7 +179,8 @@ show_again(struct asked *a, const char *view, int status)
 	    t->course->name, a->place->page->name, o->question->name));
 	val_set(model, "nonce", o->submit->nonce);
 	val_set(model, "do", web_str(t->web, "do", ""));
-	val_seti(model, "variant", o->submit->variant);
+	if (o->submit->variant >= 0)
+		val_seti(model, "variant", o->submit->variant);
 	val_seti(model, "days", r->days);
 	val_setb(model, "one", r->days == 1);
 	val_seti(model, "left", r->days_left);
@@ -241,6 +242,39 @@ show(struct asked *a, const struct action *action)
 	}
 }
 
+/* Is anything in it? */
+static bool
+is_typed(const struct val *answer)
+{
+	if (val_type(answer) == VAL_STRING)
+		return val_size(answer) > 0;
+	for (size_t i = 0; i < val_size(answer); i++)
+		if (val_size(val_at(answer, i)) > 0)
+			return true;
+	return false;
+}
+
+/* Who asks for a hint keeps what was typed before. */
+static void
+keep_typed(struct asked *a, const struct submit *s)
+{
+	const struct question *q = s->question;
+	const struct question_state *qs = state_find(a->state,
+	    a->place->page->name, q->name);
+	struct submit draft = *s;
+	struct submitted result;
+
+	if (s->kind != SUBMIT_HINT || q->type == Q_UPLOAD)
+		return;
+	draft.kind = SUBMIT_DRAFT;
+	draft.given.answer = read_answer(a->t->web, q);
+	if (!is_typed(draft.given.answer) || (qs != NULL &&
+	    qs->nattempts > 0 && given_same(&draft.given, a->t->mem,
+	    qs->attempts[qs->nattempts - 1].record)))
+		return;
+	submit(&result, a->t->mem, &draft);
+}
+
 static int
 send_in(struct asked *a, const struct question *q)
 {
@@ -258,6 +292,7 @@ send_in(struct asked *a, const struct question *q)
 	s.variant = (int)web_int(w, "variant", -1);
 	s.agreed = (int)web_int(w, "agreed", -1);
 	read_given(&s, w, q);
+	keep_typed(a, &s);
 	submit(&result, a->t->mem, &s);
 	a->outcome = &o;
 	if (result.result != SUBMIT_FAILED && tutor_state(a->t, a->state) == -1)

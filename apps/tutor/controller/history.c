@@ -187,7 +187,7 @@ add_waiting(struct val *model, struct look *l)
 		return;
 	wait = wait < WAIT_FIRST ? WAIT_FIRST : wait > WAIT_MOST ? WAIT_MOST :
 	    wait;
-	waiting = val_setobject(model, "waiting");
+	waiting = val_setobject(model, "queue");
 	val_seti(waiting, "seconds", wait);
 	val_seti(waiting, "next", 2 * wait > WAIT_MOST ? WAIT_MOST : 2 * wait);
 	val_seti(waiting, "before", queue_before(&l->t.data,

@@ -40,6 +40,18 @@ add_parts(struct val *model, const struct asked *a)
 	}
 }
 
+/* Most pages begin with their heading; then the view needs none. */
+static bool
+has_heading(const struct page *page)
+{
+	const char *text = page->nparts == 0 ? NULL : page->parts[0].text;
+
+	if (text == NULL)
+		return false;
+	text += strspn(text, "\n");
+	return strncmp(text, "# ", 2) == 0;
+}
+
 /* What is wrong with the file, for those who can mend it. */
 static void
 add_problems(struct val *model, const struct tutor *t)
@@ -134,6 +146,7 @@ page_show(struct asked *a, int status)
 	val_set(model, "json", web_url(a->t->web, "/c/%s/json/%s",
 	    a->t->course->name, page->name));
 	val_setb(model, "broken", a->place->broken);
+	val_setb(model, "has_heading", has_heading(page));
 	val_setb(model, "hidden", a->place->due.release >
 	    web_now(a->t->web));
 	val_setb(model, "quiet", !a->feedback);
@@ -147,7 +160,6 @@ page_show(struct asked *a, int status)
 	return web_render(a->t->web, "page", model) == 200 ? status : 500;
 }
 
-/* The Markdown brings a heading of its own more often than not. */
 static int
 view_page(struct tutor *t)
 {

@@ -206,10 +206,12 @@ add_hints(struct val *model, const struct asked *a, const struct question *q,
 	}
 	if (shown >= q->nhints || a->t->watching)
 		return;
-	if (tries_made(qs) >= q->hints[shown].after)
+	if (tries_made(qs) >= q->hints[shown].after) {
 		val_setb(model, "can_hint", true);
-	else
+	} else {
 		val_seti(model, "hint_after", q->hints[shown].after);
+		val_setb(model, "hint_one", q->hints[shown].after == 1);
+	}
 }
 
 static bool
@@ -321,6 +323,9 @@ add_facts(struct val *model, const struct asked *a, const struct question *q)
 	struct tutor *t = a->t;
 
 	val_set(model, "name", q->name);
+	for (size_t i = 0; i < a->place->page->nquestions; i++)
+		if (a->place->page->questions[i] == q)
+			val_seti(model, "number", (long long)i + 1);
 	val_set(model, "title", title);
 	val_set(model, "points", tutor_points(t->mem, q->points));
 	val_setb(model, "one_point", q->points == 1);
@@ -329,6 +334,8 @@ add_facts(struct val *model, const struct asked *a, const struct question *q)
 	val_set(model, "lang", question_attr(q, "lang"));
 	val_set(model, "action", web_url(t->web, "/c/%s/q/%s/%s",
 	    t->course->name, a->place->page->name, q->name));
+	val_setb(model, "preview", q->type == Q_FORMULA ||
+	    q->type == Q_ESSAY);
 	if (a->place->broken)
 		val_setf(model, "place", "%s:%zu", a->place->page->file,
 		    q->line);

@@ -26,7 +26,7 @@ add_score(struct val *model, struct mem *m, const struct question *q,
 	val_setb(model, class, true);
 	val_set(model, "of", tutor_points(m, q->points));
 	if (!isnan(score))
-		val_set(model, "points", tutor_points(m, score * q->points));
+		val_set(model, "got", tutor_points(m, score * q->points));
 }
 
 static void

@@ -38,6 +38,7 @@ add_page(struct val *list, const struct tutor *t, const struct summary *s,
 		return;
 	row = val_pushobject(list);
 	val_set(row, "name", p->at->name);
+	val_set(row, "page", p->at->name);
 	val_set(row, "title", p->page->title);
 	summary_points(row, t, s, i);
 	if (!p->told)

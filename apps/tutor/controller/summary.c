@@ -60,13 +60,14 @@ summary_points(struct val *model, const struct tutor *t,
 	val_seti(score, "answered", r->answered);
 	val_seti(score, "questions", (long long)p->page->nquestions);
 	val_setb(score, "exempt", r->exempt);
-	val_setb(score, "dropped", r->dropped);
+	val_setb(score, "dropped", r->dropped && r->answered > 0);
 	val_setb(score, "done", r->answered ==
 	    (int)p->page->nquestions);
 	if (r->days > 0)
 		val_seti(score, "days", r->days);
 	if (!p->told)
 		return;
+	val_setb(score, "begun", r->answered > 0 || r->points > 0);
 	val_setb(score, "told", true);
 	val_set(score, "points", tutor_points(t->mem, r->points));
 	val_setr(score, "value", r->points);
