@@ -1,13 +1,15 @@
 /*
- * digest.h - what a gradebook needs of a user's log, as bytes.
+ * digest.h - a user's log in short, as bytes.
  *
- * Pure.  Bytes of this machine, for a cache: what a student did, without the
- * answers, and not what it is worth.  A digest that is cut or of another form
- * is refused as a whole.
+ * Pure.  Bytes of this machine, for a cache: what a student did, and not what
+ * it is worth.  The answers are left out; a digest for a page (`newest`) has
+ * that of the newest attempt at each question, and what is kept besides.  One
+ * that is cut or of another form is refused as a whole.
  */
 #ifndef TUTOR_MODEL_DIGEST_H
 #define TUTOR_MODEL_DIGEST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct text;
@@ -29,7 +31,7 @@ struct digest {
 
 /* Add the digest of a state to the bytes. */
 void	digest_write(struct text *, const struct user_state *,
-	    const struct digest_log *);
+	    const struct digest_log *, bool newest);
 
 /* Add one that was read, as it is. */
 void	digest_copy(struct text *, const struct digest *);
@@ -41,7 +43,7 @@ void	digest_copy(struct text *, const struct digest *);
 size_t	digest_next(struct digest *, const char *, size_t n);
 
 /*
- * The state that was folded, without records and messages; its strings are in
+ * The state that was folded, to which records may be added; its strings are in
  * the bytes.  The state is initialised.  0, or -1.
  */
 int	digest_read(struct user_state *, const struct digest *);

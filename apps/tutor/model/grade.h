@@ -35,7 +35,7 @@ struct val;
 struct attempt {
 	long long	 seq;
 	long long	 ms;		/* when the request arrived */
-	const struct val *record;	/* the submit; NULL in a gradebook */
+	const struct val *record;	/* the submit; NULL: see log_glance() */
 	double		 score;		/* 0 to 1; NaN: not known yet */
 	double		 credit;	/* for its time */
 	const char	*message;	/* or NULL */

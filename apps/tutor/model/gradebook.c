@@ -3,13 +3,13 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "apps/tutor/model/cache.h"
 #include "apps/tutor/model/digest.h"
 #include "apps/tutor/model/grade.h"
 #include "apps/tutor/model/grow.h"
@@ -17,27 +17,12 @@
 #include "apps/tutor/model/results.h"
 #include "apps/tutor/model/users.h"
 #include "web/folder.h"
-#include "web/hash.h"
 #include "web/mem.h"
 #include "web/text.h"
 
 #define CACHE	"gradebook"
 
-enum { CACHE_MAX = 1 << 28, NAME_SIZE = 80 };
-
-/* What the file begins with: of another machine or version it is none. */
-struct cache_head {
-	char		magic[8];
-	double		form;
-	uint32_t	sizes[2];
-	uint32_t	crc;
-	uint32_t	zero;
-};
-
-static const struct cache_head ours = {
-	.magic = "TUTOR 1", .form = 1.5,
-	.sizes = { sizeof(struct digest_log), sizeof(long) }
-};
+enum { MEM_MAX = 1 << 29, NAME_SIZE = 80 };
 
 struct reading {
 	const struct course_data *data;
@@ -60,21 +45,14 @@ by_user(const void *a, const void *b)
 static void
 load(struct reading *r)
 {
-	struct cache_head head = ours;
-	size_t n, at = sizeof(head), size;
+	size_t n, size;
 	struct digest d;
-	char *p;
+	const char *p;
 
-	p = folder_load(r->idx, CACHE, &r->mem, CACHE_MAX, &n);
-	if (p == NULL || n < sizeof(head))
+	p = cache_load(r->idx, CACHE, &r->mem, &n);
+	if (p == NULL)
 		return;
-	head.crc = crc32c(0, p + at, n - at);
-	if (memcmp(p, &head, sizeof(head)) != 0)
-		return;
-	for (;; at += size) {
-		size = digest_next(&d, p + at, n - at);
-		if (size == 0)
-			break;
+	for (; (size = digest_next(&d, p, n)) != 0; p += size, n -= size) {
 		r->old = grow_list(&r->mem, r->old, r->nold, sizeof(d));
 		r->old[r->nold++] = d;
 	}
@@ -82,31 +60,17 @@ load(struct reading *r)
 		qsort(r->old, r->nold, sizeof(d), by_user);
 }
 
-/* A cache that cannot be written is none; nobody need know. */
-static void
-save(struct reading *r)
-{
-	struct cache_head head = ours;
-
-	if (r->idx == -1)
-		return;
-	head.crc = crc32c(0, r->fresh.p + sizeof(head),
-	    r->fresh.n - sizeof(head));
-	memcpy(r->fresh.p, &head, sizeof(head));
-	(void)folder_save(r->idx, CACHE, r->fresh.p, r->fresh.n);
-}
-
 static void
 begin(struct reading *r, const struct course_data *d)
 {
 	*r = (struct reading){ .data = d };
-	mem_init(&r->mem, (size_t)CACHE_MAX * 2);
+	mem_init(&r->mem, MEM_MAX);
 	mem_init(&r->one, 0);
 	r->idx = folder_in(d->dirfd, "idx", true);
 	if (r->idx != -1)
 		load(r);
 	text_init(&r->fresh, &r->mem);
-	text_add(&r->fresh, (const char *)&ours, sizeof(ours));
+	cache_begin(&r->fresh);
 }
 
 static void
@@ -169,7 +133,7 @@ state_of(struct reading *r, struct user_state *s, const struct digest_log *log)
 	if (log_fold(r->data, s) == -1)
 		return -1;
 	r->refolded++;
-	digest_write(&r->fresh, s, log);
+	digest_write(&r->fresh, s, log, false);
 	return 0;
 }
 
@@ -205,8 +169,8 @@ gradebook_read(struct gradebook *g, const struct results *all,
 	}
 	error = errno;
 	g->refolded = r.refolded;
-	if (r.refolded > 0 && result == 0)
-		save(&r);
+	if (r.refolded > 0 && result == 0 && r.idx != -1)
+		cache_save(r.idx, CACHE, &r.fresh);
 	end(&r);
 	errno = error;
 	return result;

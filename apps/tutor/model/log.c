@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "apps/tutor/model/cache.h"
+#include "apps/tutor/model/digest.h"
 #include "apps/tutor/model/grow.h"
 #include "apps/tutor/model/users.h"
 #include "web/folder.h"
@@ -19,7 +21,13 @@
 
 #define ENDING	".log"
 
-enum { WAIT_MS = 10000, NAME_SIZE = 80 };
+enum { WAIT_MS = 10000, NAME_SIZE = 80, GLANCE_NEW = 64 };
+
+/* The cache of a log: a file of the same name in idx/. */
+struct cached {
+	int	fd;
+	char	name[NAME_SIZE];
+};
 
 static void
 close_fd(int fd)
@@ -120,6 +128,88 @@ log_fold(const struct course_data *d, struct user_state *s)
 		return errno == ENOENT ? 0 : -1;
 	store_close(store);
 	return 0;
+}
+
+/* What was read before of this log: 0 when it is in the state. */
+static int
+recall(const struct cached *f, struct store *store, struct user_state *s)
+{
+	struct store_mark mark;
+	struct digest d;
+	const char *p;
+	size_t n;
+
+	p = cache_load(f->fd, f->name, s->mem, &n);
+	if (p == NULL || n < sizeof(mark))
+		return -1;
+	memcpy(&mark, p, sizeof(mark));
+	mark.prev8[sizeof(mark.prev8) - 1] = '\0';
+	n -= sizeof(mark);
+	if (digest_next(&d, p + sizeof(mark), n) != n ||
+	    strcmp(d.user, s->user) != 0 || store_seek(store, &mark) == -1)
+		return -1;
+	return digest_read(s, &d);
+}
+
+static void
+remember(const struct cached *f, const struct store *store,
+    const struct user_state *s)
+{
+	const struct digest_log none = { .size = 0 };
+	struct store_mark mark;
+	struct text t;
+
+	memset(&mark, 0, sizeof(mark));
+	store_mark(store, &mark);
+	text_init(&t, s->mem);
+	cache_begin(&t);
+	text_add(&t, (const char *)&mark, sizeof(mark));
+	digest_write(&t, s, &none, true);
+	cache_save(f->fd, f->name, &t);
+}
+
+/*
+ * The cache is written when so much is new that reading it again would take
+ * longer.  A log with damage is always read wholly, so that it is told.
+ */
+static int
+glance(const struct cached *f, struct store *store, struct user_state *s)
+{
+	static const struct store_mark start = { .offset = 0 };
+	const char *user = s->user;
+	struct mem *m = s->mem;
+	size_t known;
+
+	if (recall(f, store, s) == -1) {
+		state_init(s, m, user);
+		(void)store_seek(store, &start);	/* is always there */
+	}
+	known = s->records;
+	if (fold(store, s) == -1)
+		return -1;
+	if (s->damages == 0 && s->records - known >= GLANCE_NEW)
+		remember(f, store, s);
+	return 0;
+}
+
+int
+log_glance(const struct course_data *d, struct user_state *s)
+{
+	struct cached f = { .fd = folder_in(d->dirfd, "idx", true) };
+	struct store *store = NULL;
+	int result = -1, error;
+
+	if (f.fd != -1 && log_name(f.name, s->user) == 0)
+		store = store_open(d->users, f.name, STORE_READ, 0);
+	if (store != NULL)
+		result = glance(&f, store, s);
+	else if (errno == ENOENT)
+		result = 0;
+	error = errno;
+	store_close(store);
+	close_fd(f.fd);
+	errno = error;
+	return result;
 }
 
 struct store *

@@ -30,8 +30,14 @@ void	data_close(struct course_data *);
 int	log_fold(const struct course_data *, struct user_state *);
 
 /*
- * The same for writing: the lock is held until log_close().  NULL with errno;
- * ETIMEDOUT when others hold it too long.
+ * The same for a page, however long the log is: by what is kept in idx/.  Only
+ * the newest attempt at each question has its record and message, others NULL.
+ */
+int	log_glance(const struct course_data *, struct user_state *);
+
+/*
+ * As log_fold() for writing: the lock is held until log_close().  NULL with
+ * errno; ETIMEDOUT when others hold it too long.
  */
 struct store *log_open(const struct course_data *, struct user_state *);
 

@@ -277,7 +277,7 @@ viewed_before(struct sending *x)
 {
 	struct submitted *out = x->out;
 
-	if (x->in->kind != SUBMIT_VIEW || log_fold(x->in->data,
+	if (x->in->kind != SUBMIT_VIEW || log_glance(x->in->data,
 	    &out->state) == -1)
 		return false;
 	if (state_first_view(&out->state, x->in->page->name) == 0)

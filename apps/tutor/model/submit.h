@@ -82,7 +82,8 @@ struct submitted {
 	int			 days_left;	/* of the budget, before it */
 	char			 hash[65];	/* of the answer */
 	struct due		 due;
-	struct user_state	 state;		/* after it */
+	struct user_state	 state;		/* after it; of SUBMIT_VIEW
+						   as by log_glance() */
 };
 
 /*

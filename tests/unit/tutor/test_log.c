@@ -63,6 +63,101 @@ test_fold(void)
 	    "a name that is none");
 }
 
+/* Do both say the same, but for what a glance leaves out? */
+static bool
+same_state(const struct user_state *a, const struct user_state *b)
+{
+	const struct question_state *x, *y;
+	const struct attempt *s, *t;
+
+	if (a->records != b->records || a->last_ms != b->last_ms ||
+	    a->nquestions != b->nquestions || a->nviews != b->nviews ||
+	    a->nplaces != b->nplaces)
+		return false;
+	for (size_t i = 0; i < a->nquestions; i++) {
+		x = &a->questions[i];
+		y = state_find(b, x->page, x->question);
+		if (y == NULL || x->nattempts != y->nattempts ||
+		    x->hints != y->hints || x->variant != y->variant ||
+		    x->solution_shown != y->solution_shown ||
+		    strcmp(val_getstr(x->draft, "answer"),
+		    val_getstr(y->draft, "answer")) != 0)
+			return false;
+		for (size_t j = 0; j < x->nattempts; j++) {
+			s = &x->attempts[j];
+			t = &y->attempts[j];
+			if (s->seq != t->seq || s->ms != t->ms ||
+			    s->graded_by != t->graded_by ||
+			    s->manual != t->manual || s->batch != t->batch ||
+			    isnan(s->score) != isnan(t->score) ||
+			    fabs(s->score - t->score) > 1e-9 ||
+			    (j + 1 == x->nattempts && strcmp(
+			    val_getstr(s->record, "answer"),
+			    val_getstr(t->record, "answer")) != 0))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Records of all kinds, as they come. */
+static const char *
+some_record(int i)
+{
+	static const char *const kinds[] = { "submit", "submit", "grade",
+	    "draft", "manual", "hint", "view", "variant", "grade", "shown",
+	    "submit", "save", "draft" };
+	const char *kind = kinds[rand() % 13];
+
+	return mem_printf(&sample.mem, "{\"k\":\"%s\",\"page\":\"p%d\","
+	    "\"q\":\"q%d\",\"n\":%d,\"score\":%s,\"of\":%d,\"batch\":%d,"
+	    "\"publish\":%s,\"answer\":\"a%d\",\"msg\":\"m\"}", kind,
+	    rand() % 3, rand() % 3, rand() % 3, rand() % 2 == 0 ? "null" :
+	    "0.5", rand() % (i + 1), rand() % 3, rand() % 2 == 0 ? "true" :
+	    "false", i);
+}
+
+static void
+test_glance(void)
+{
+	struct user_state all, glance, again;
+	int wrong = 0, cached = 0;
+	struct store *store;
+	struct stat st;
+	struct mem m;
+
+	srand(7);
+	mem_init(&m, 0);
+	for (int i = 0; i < 300; i++) {
+		mem_release(&m);
+		state_init(&all, &m, "glance");
+		store = log_open(&sample.data, &all);
+		log_add(store, &all, 1000 + i, record(some_record(i)));
+		log_close(store);
+		if (rand() % 3 != 0)
+			continue;
+		state_init(&glance, &m, "glance");
+		state_init(&again, &m, "glance");
+		if (log_glance(&sample.data, &glance) == -1 ||
+		    log_glance(&sample.data, &again) == -1 ||
+		    !same_state(&all, &glance) || !same_state(&all, &again))
+			wrong++;
+		cached += fstatat(sample.data.dirfd, "idx/glance.log", &st,
+		    0) == 0;
+	}
+	mem_release(&m);
+	tap_int(wrong, 0, "a glance says what the log says");
+	tap_ok(cached > 30, "by its cache");
+	unlinkat(sample.data.users, "glance.log", 0);
+	add("glance", 5, SUBMIT);
+	state_init(&glance, &sample.mem, "glance");
+	tap_ok(log_glance(&sample.data, &glance) == 0 && glance.records == 1,
+	    "the cache of another log is none");
+	state_init(&glance, &sample.mem, "nobody");
+	tap_ok(log_glance(&sample.data, &glance) == 0 && glance.records == 0,
+	    "no log is an empty state");
+}
+
 static void
 test_cut(void)
 {
@@ -213,9 +308,9 @@ test_users(void)
 	    0600));
 	close(openat(sample.data.users, "Not.log", O_CREAT | O_WRONLY, 0600));
 	tap_ok(log_users(&sample.data, &sample.mem, &names, &n) == 0 &&
-	    n == 5 && strcmp(names[0], "ann") == 0 &&
-	    strcmp(names[4], "u1") == 0, "users who have a log");
-	tap_ok(log_users(&sample.data, &sample.mem, &names, &n) == 0 && n == 5,
+	    n == 6 && strcmp(names[0], "ann") == 0 &&
+	    strcmp(names[5], "u1") == 0, "users who have a log");
+	tap_ok(log_users(&sample.data, &sample.mem, &names, &n) == 0 && n == 6,
 	    "once more");
 }
 
@@ -252,6 +347,7 @@ main(void)
 {
 	sample_open(&sample);
 	test_fold();
+	test_glance();
 	test_cut();
 	test_flips();
 	test_at_once();

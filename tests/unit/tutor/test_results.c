@@ -401,7 +401,7 @@ test_digest(void)
 		    .ms = 9 - (long long)i, .json = done[i],
 		    .n = strlen(done[i]) });
 	text_init(&t, &sample.mem);
-	digest_write(&t, &s, &log);
+	digest_write(&t, &s, &log, true);
 	size = digest_next(&d, t.p, t.n);
 	state_init(&s, &sample.mem, "ann");
 	tap_ok(size == t.n && strcmp(d.user, "ann") == 0 && d.log.size == 3 &&
@@ -425,12 +425,13 @@ test_digest(void)
 	tap_int((long long)whole, 0, "no part of it is one");
 }
 
+/* Of the processor, since the machine may be busy with other things. */
 static double
 seconds(void)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
@@ -438,7 +439,8 @@ static void
 test_size(void)
 {
 	const char *scale = getenv("SCALE");
-	size_t users = scale != NULL && strcmp(scale, "small") == 0 ? 20 : USERS;
+	bool small = scale != NULL && strcmp(scale, "small") == 0;
+	size_t users = small ? 20 : USERS;
 	struct members ms = class_of(users);
 	struct gradebook g;
 	double cold, warm;
@@ -460,7 +462,8 @@ test_size(void)
 	g = read_all(&ms);
 	warm = seconds() - warm;
 	tap_ok(g.refolded == 0 && g.list[users - 1].total > .3, "once more");
-	tap_note("%zu students, %d questions: %.0f ms cold, %.1f ms warm",
+	tap_note("%zu students, %d questions: %.0f ms cold, %.1f ms warm "
+	    "(processor)",
 	    users, PAGES * QUESTIONS, cold * 1e3, warm * 1e3);
 }
 

@@ -226,7 +226,7 @@ test_kinds(void)
 	tap_ok(qs->draft == NULL && strcmp(val_getstr(qs->saved, "answer"),
 	    "12") == 0, "instead of the draft");
 	in.kind = SUBMIT_HINT;
-	tap_ok(send_it(&out, &in) == SUBMIT_NOT_YET, "a hint comes after a try");
+	tap_ok(send_it(&out, &in) == SUBMIT_NOT_YET, "a hint is for later");
 	in.kind = SUBMIT_SOLUTION;
 	tap_ok(send_it(&out, &in) == SUBMIT_NOT_YET, "so does the solution");
 	in.kind = SUBMIT_ANSWER;
@@ -662,7 +662,7 @@ test_torn(void)
 		abort();
 	tap_ok(send_it(&out, &in) == SUBMIT_SAVED && out.state.damages > 0 &&
 	    out.state.damage != NULL && state_find(&out.state, "week1",
-	    "free")->nattempts == 3, "damage in the middle is passed, and told");
+	    "free")->nattempts == 3, "damage in the middle is told");
 	close(fd);
 }
 
