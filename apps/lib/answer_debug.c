@@ -1,9 +1,9 @@
 /*
  * answer_debug.c - all about a request that failed, for who writes the program.
  *
- * Shown only where WEB_DEBUG is 1, to a client on this machine that asked for it
- * by its own name, with no proxy in between.  It shows, it evaluates nothing, and it masks secrets: what is on
- * a screen gets photographed.
+ * Shown only where WEB_DEBUG is 1, to a client on this machine that asked for
+ * it by its own name, with no proxy in between.  It shows, it evaluates
+ * nothing, and it masks secrets: what is on a screen gets photographed.
  */
 #include <string.h>
 #include <strings.h>

@@ -8,8 +8,8 @@ struct web;
 
 /*
  * Send head and body, unless they went out already.  A status that is none
- * becomes 500, an error without a page gets one.  Returns the status; -1: it was
- * streamed and something broke, so that what came must not pass for all.
+ * becomes 500, an error without a page gets one.  Returns the status; -1: it
+ * was streamed and something broke, so that what came must not pass for all.
  */
 int	finish_answer(struct web *, int status);
 
