@@ -1,0 +1,225 @@
+/*
+ * tutor.js - what makes answering pleasant: drafts that keep themselves, a
+ * formula as it is read, the state of a program that is being tested, times
+ * of the reader.  Everything works without it, too.
+ */
+"use strict";
+
+(function () {
+	const DRAFT_MS = 4000, PREVIEW_MS = 350;
+	const WAIT_FIRST_MS = 2000, WAIT_MOST_MS = 30000;
+
+	/* Times come in the zone of the course; say the reader's as well. */
+	function localTimes() {
+		const form = new Intl.DateTimeFormat(undefined,
+		    { dateStyle: "full", timeStyle: "short" });
+		const zone = new Date().getTimezoneOffset();
+
+		for (const time of document.querySelectorAll("time")) {
+			const date = new Date(time.dateTime);
+
+			if (isNaN(date))
+				continue;
+			time.title = form.format(date) +
+			    (zone === 0 ? "" : " where you are") +
+			    (time.title === "" ? "" : ", " + time.title);
+		}
+	}
+
+	function later(fn, ms) {
+		let timer = 0;
+
+		return () => {
+			clearTimeout(timer);
+			timer = setTimeout(fn, ms);
+		};
+	}
+
+	/* What a form would send, without what only buttons do. */
+	function body(form, doing) {
+		const data = new FormData(form);
+
+		data.set("do", doing);
+		data.delete("agreed");
+		return new URLSearchParams(data);
+	}
+
+	function answerOf(form) {
+		const data = new FormData(form);
+
+		for (const name of ["csrf", "nonce", "variant", "agreed"])
+			data.delete(name);
+		return JSON.stringify([...data]);
+	}
+
+	/* ------------------------------------------------------------- drafts */
+
+	function keepDrafts(form) {
+		const state = form.querySelector("[data-state]");
+		let kept = answerOf(form), leaving = false;
+
+		async function keep() {
+			const now = answerOf(form);
+
+			if (leaving || now === kept)
+				return;
+			const answer = await fetch(form.action, {
+				method: "POST", body: body(form, "draft"),
+				headers: { Accept: "application/json" }
+			}).catch(() => null);
+			const said = answer !== null && answer.ok ?
+			    await answer.json().catch(() => null) : null;
+
+			if (said !== null && said.result === "saved") {
+				kept = now;
+				state.textContent = "Draft kept.";
+			} else
+				state.textContent = "The draft could not be " +
+				    "kept; it is only here.";
+		}
+		const soon = later(keep, DRAFT_MS);
+
+		form.addEventListener("input", () => {
+			state.textContent = "";
+			soon();
+		});
+		form.addEventListener("submit", (event) => {
+			/* A double click sends one form. */
+			if (leaving) {
+				event.preventDefault();
+				return;
+			}
+			leaving = true;
+			setTimeout(() => { leaving = false; }, 5000);
+		});
+		window.addEventListener("pageshow", () => { leaving = false; });
+		window.addEventListener("beforeunload", (event) => {
+			if (leaving || answerOf(form) === kept)
+				return;
+			keep();
+			event.preventDefault();
+		});
+	}
+
+	/* ------------------------------------------------------------ preview */
+
+	function showPreview(form) {
+		const box = form.querySelector("[data-preview]");
+		const input = form.querySelector("input[type=text], textarea");
+
+		if (box === null || input === null || input.disabled)
+			return;
+		box.setAttribute("aria-live", "polite");
+		const show = later(async () => {
+			const typed = input.value;
+
+			if (typed.trim() === "") {
+				box.hidden = true;
+				return;
+			}
+			const answer = await fetch(form.action + "/preview", {
+				method: "POST", body: new URLSearchParams({
+					csrf: form.elements.csrf.value,
+					text: typed
+				})
+			}).catch(() => null);
+			const said = answer !== null && answer.ok ?
+			    await answer.json().catch(() => null) : null;
+
+			if (said === null || typed !== input.value)
+				return;
+			/* HTML of the server's making. */
+			box.innerHTML = said.html || "";
+			box.hidden = !said.html;
+		}, PREVIEW_MS);
+
+		input.addEventListener("input", show);
+		if (input.value !== "")
+			show();
+	}
+
+	/* --------------------------------------------------------- code boxes */
+
+	/* Tab is a tab; Escape and then Tab goes on, as the help says. */
+	function tabKey(box) {
+		let leaves = false;
+		const help = document.createElement("p");
+
+		help.className = "help";
+		help.id = box.id + "-tab";
+		help.textContent = "The tab key writes a tab here. To go on by " +
+		    "keyboard, press Escape before it.";
+		box.after(help);
+		box.setAttribute("aria-describedby",
+		    (box.getAttribute("aria-describedby") || "") + " " +
+		    help.id);
+		box.spellcheck = false;
+		box.addEventListener("keydown", (event) => {
+			if (event.key === "Escape") {
+				leaves = true;
+				return;
+			}
+			if (event.key === "Tab" && !leaves && !event.shiftKey &&
+			    !event.ctrlKey && !event.altKey && !event.metaKey) {
+				event.preventDefault();
+				box.setRangeText("\t", box.selectionStart,
+				    box.selectionEnd, "end");
+				box.dispatchEvent(new Event("input",
+				    { bubbles: true }));
+			}
+			if (event.key !== "Shift")
+				leaves = false;
+		});
+		box.addEventListener("focus", () => { leaves = false; });
+	}
+
+	/* ------------------------------------------------- programs that wait */
+
+	function watchProgress(line) {
+		let wait = WAIT_FIRST_MS;
+
+		line.setAttribute("aria-live", "polite");
+		async function look() {
+			const answer = await fetch(line.dataset.progress)
+			    .catch(() => null);
+			const said = answer !== null && answer.ok ?
+			    await answer.json().catch(() => null) : null;
+
+			if (said !== null && !said.waiting) {
+				const link = document.createElement("a");
+
+				link.href = location.pathname;
+				link.textContent = "The result is there: show it";
+				line.replaceChildren(link);
+				return;
+			}
+			if (said !== null)
+				line.textContent = said.before === 0 ?
+				    "It is tested now." :
+				    "Others that wait, too: " + said.before;
+			wait = Math.min(2 * wait, WAIT_MOST_MS);
+			setTimeout(look, wait);
+		}
+		setTimeout(look, wait);
+	}
+
+	localTimes();
+	for (const form of document.querySelectorAll(".question form")) {
+		if (form.querySelector("button[value=submit]") === null)
+			continue;
+		if (form.querySelector("input[type=file]") === null)
+			keepDrafts(form);
+		showPreview(form);
+		for (const box of form.querySelectorAll("textarea"))
+			if (form.dataset.type === "code")
+				tabKey(box);
+	}
+	for (const line of document.querySelectorAll("[data-progress]"))
+		watchProgress(line);
+	const focus = document.querySelector("[data-focus]");
+
+	if (focus !== null) {
+		focus.scrollIntoView();
+		focus.focus({ preventScroll: true });
+	}
+})();
