@@ -186,10 +186,11 @@ static const char *
 read_value(struct expected *e, struct line *l, const struct question *q)
 {
 	const char *sig = cut(l, "sig"), *tolerance = cut(l, "+-"), *wrong;
-	size_t at = comma_at(l);
+	size_t at;
 
 	if (tolerance == NULL)
 		tolerance = cut(l, "\xc2\xb1");
+	at = comma_at(l);
 	if (at > 0) {
 		e->open_low = l->p[0] == '(';
 		e->open_high = l->p[l->n - 1] == ')';

@@ -180,6 +180,7 @@ static const struct {
 	{ "number q\n= 2*pi +- 0.01", "6.28", "100" }, { NULL, "6.3", "0" },
 	{ "number q\n= 5 +- 0.1", "5.1", "100" }, { NULL, "4.9", "100" },
 	{ NULL, "5.11", "0" },
+	{ "number q\n= 5 \xc2\xb1 1%", "5.05", "100" }, { NULL, "5.06", "0" },
 	{ "number q\n= 0 +- 0.1", "0.1", "100" }, { NULL, "-0.1001", "0" },
 	{ "number q\n= -200 +- 1%", "-202", "100" }, { NULL, "-203", "0" },
 	{ NULL, "200", "0" },
@@ -432,6 +433,8 @@ static const struct {
 	    "be: decimal numbers have a point" },
 	{ "number q\n= 5..3", 4, "\"5..3\": the range ends before it "
 	    "begins" },
+	{ "number q\n= (3 \xc2\xb1 4, 5]", 4, "\"(3 \xc2\xb1 4, 5]\": a ) is "
+	    "missing" },
 	{ "number q\n= 3..5 +- 1", 4, "\"3..5 +- 1\": a range has no "
 	    "tolerance" },
 	{ "number q\n= 3 sig 0", 4, "\"3 sig 0\": behind sig goes a number "

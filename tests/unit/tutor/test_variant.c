@@ -166,6 +166,12 @@ test_errors(void)
 	tap_int((long long)v.n, 3, "mistakes that nobody wants to know");
 }
 
+static long
+whole(const struct variant *v, size_t i)
+{
+	return strtol(v->values[i], NULL, 10);
+}
+
 static void
 test_earlier(void)
 {
@@ -178,10 +184,9 @@ test_earlier(void)
 	problems_init(&ps, &mem);
 	for (int i = 0; i < 200; i++) {
 		make(&v, &q, i, &ps);
-		good = good && strcmp(v.values[0], v.values[1]) != 0 &&
-		    atol(v.values[2]) == atol(v.values[0]) *
-		    atol(v.values[1]) && atol(v.values[4]) <=
-		    atol(v.values[0]);
+		good = good && whole(&v, 0) != whole(&v, 1) &&
+		    whole(&v, 2) == whole(&v, 0) * whole(&v, 1) &&
+		    whole(&v, 4) <= whole(&v, 0);
 	}
 	tap_ok(good && ps.n == 0, "lets of earlier lets");
 	q = question_of("c = red|blue;w = c*2");
