@@ -1,6 +1,7 @@
 /*
  * answer_view.c - views: templates with what every page shows.
  */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,7 +13,10 @@
 #include "web/user.h"
 #include "web/val.h"
 
-enum { VIEW_MAX = 1 << 20 };
+enum {
+	VIEW_MAX = 1 << 20,
+	PARTS_DEPTH = 4			/* of views in views, for the token */
+};
 
 /* From the folder that somebody edits them in. */
 static const char *
@@ -50,19 +54,44 @@ web_view_find(void *arg, const char *name, size_t *n)
 	return NULL;
 }
 
+/* Of a tag "{{> name }}", from behind the sign. */
+static const char *
+name_in_tag(struct web *w, const char *tag)
+{
+	tag += strspn(tag, " \t\r\n");
+	return mem_dup(&w->mem, tag, strcspn(tag, " \t\r\n}"));
+}
+
+/* Does a view, or one that it is made of, name the token? */
+static bool
+names_token(struct web *w, const char *view, int depth)
+{
+	size_t n;
+	const char *text = web_view_find(w, view, &n), *tag;
+
+	if (text == NULL || depth == 0)
+		return false;
+	if (strstr(text, "csrf") != NULL)
+		return true;
+	for (tag = strstr(text, "{{"); tag != NULL; tag = strstr(tag, "{{")) {
+		tag += 2;
+		if ((*tag == '>' || *tag == '<') &&
+		    names_token(w, name_in_tag(w, tag + 1), depth - 1))
+			return true;
+	}
+	return false;
+}
+
 /*
- * A token for a visitor is a cookie, too; so there is one only when the view
- * itself names it.  Who is logged in has one already.
+ * A token for a visitor is a cookie, too; so there is one only where it is
+ * shown.  Who is logged in has one already.
  */
 static void
 add_token(struct web *w, const char *view, struct val *model)
 {
-	size_t n;
-	const char *text = web_view_find(w, view, &n);
 	struct text field;
 
-	if (web_user(w) == NULL &&
-	    (text == NULL || strstr(text, "csrf") == NULL))
+	if (web_user(w) == NULL && !names_token(w, view, PARTS_DEPTH))
 		return;
 	text_init(&field, &w->mem);
 	text_htmlf(&field, "<input type=\"hidden\" name=\"csrf\" "

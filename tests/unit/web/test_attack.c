@@ -128,12 +128,29 @@ json(struct web *w)
 	return v == NULL ? web_body_status(w) : 200;
 }
 
+static int
+page(struct web *w)
+{
+	return web_render(w, "page", val_object(web_mem(w)));
+}
+
+#define VIEW(name, text)	{ name, text, sizeof(text) - 1 }
+
+static const struct web_view views[] = {
+	VIEW("page", "{{<frame}}{{$in}}{{> part }}{{/in}}{{/frame}}"),
+	VIEW("frame", "<body>{{$in}}{{/in}}</body>"),
+	VIEW("part", "<form method=post action=/save>{{{csrf}}}</form>"),
+	{ 0 }
+};
+
 static const struct web_route routes[] = {
 	{ "GET", "/search", search, R_PUBLIC },
 	{ "GET", "/late", send_late, R_PUBLIC },
 	{ "GET", "/tagged", tagged, R_PUBLIC },
 	{ "GET", "/login", log_in, R_PUBLIC },
 	{ "GET", "/greet", greet, R_PUBLIC },
+	{ "GET", "/page", page, R_PUBLIC },
+	{ "POST", "/save", inside, R_PUBLIC },
 	{ "GET", "/in/{rest:path}", inside, R_LOGIN },
 	{ "GET", "/stream", stream, R_PUBLIC },
 	{ "GET", "/flood", flood, R_PUBLIC },
@@ -145,6 +162,7 @@ static const struct web_route routes[] = {
 
 static const struct web_app app = {
 	.name = "attack", .title = "Attack", .routes = routes,
+	.views = views,
 	.login = "/login", .max_body = 30 << 20, .max_memory = 64 << 20
 };
 
@@ -171,6 +189,16 @@ forms(struct web_test *t)
 	tap_int(test_send(t, &(struct test_request){ .method = "POST",
 	    .path = "/post", .body = "x", .size = 1 }), 415,
 	    "no length and no type, but a body: no form");
+}
+
+static void
+tokens(struct web_test *t)
+{
+	test_forget(t);
+	(void)test_get(t, "/page");
+	tap_int(test_post(t, "/save", NULL), 200,
+	    "a form in a part of a view has its token");
+	test_forget(t);
 }
 
 static void
@@ -456,6 +484,7 @@ main(void)
 	struct web_test *t = test_new(&app);
 
 	forms(t);
+	tokens(t);
 	caches(t);
 	files(t);
 	conditions(t);
