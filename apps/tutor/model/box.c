@@ -254,7 +254,7 @@ box_run(struct mem *mem, const struct box_job *job, struct box_result *result)
 {
 	struct run r = { .job = job, .pid = -1 };
 
-	assert(job->slot >= 0 && job->slot < BOX_SLOTS_MAX);
+	assert(job->slot >= 0 && job->slot <= BOX_SLOTS_MAX);
 	memset(result, 0, sizeof(*result));
 	result->out = result->err = "";
 	result->why = box_unfit();
@@ -280,7 +280,8 @@ box_missing(struct mem *mem)
 	static const char *const argv[] = { "/bin/sh", "-c",
 	    "test $$ -eq 2 -a ! -e /etc/passwd -a ! -e /proc/1 &&"
 	    " echo x >file && ! echo x >/file", NULL };
-	struct box_job job = { .argv = argv, .in = "",
+	/* Of a slot that is nobody else's. */
+	struct box_job job = { .slot = BOX_SLOTS_MAX, .argv = argv, .in = "",
 	    .limits = { 1000, 256 << 20, 1 << 20, 4 } };
 	struct box_result result;
 

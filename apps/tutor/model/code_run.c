@@ -12,7 +12,7 @@
 #include "web/val.h"
 
 enum {
-	TIME_MS = 2000, MEMORY = 64 << 20,	/* unless time=, mem= say more */
+	TIME_MS = 2000, MEMORY = 64 << 20,	/* without time= and mem= */
 	TIME_MS_MAX = 60000,
 	DISK = 16 << 20,
 	SAID_MAX = 8 * 1024,			/* bytes of the compiler's */

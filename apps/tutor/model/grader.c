@@ -230,6 +230,8 @@ dispatch(struct grader *g)
 	long long size;
 	bool some;
 
+	if (slot == NULL)
+		return true;
 	mem_init(&mem, 0);
 	jobs.mem = &mem;
 	size = read_jobs(g, &jobs);
@@ -303,6 +305,26 @@ end_all(struct grader *g)
 	}
 }
 
+/* Only one grader works: slots are users.  False: we shall end. */
+static bool
+wait_turn(struct grader *g, const sigset_t *set)
+{
+	struct timespec second = { 1, 0 };
+	bool said = false;
+	int number;
+
+	while (grader_lock(g) == -1) {
+		if (!said)
+			grader_say("another one runs, or the folder of data "
+			    "cannot be written: %s", strerror(errno));
+		said = true;
+		number = sigtimedwait(set, NULL, &second);
+		if (number == SIGTERM || number == SIGINT)
+			return false;
+	}
+	return true;
+}
+
 static void
 loop(struct grader *g, const sigset_t *set)
 {
@@ -326,7 +348,7 @@ loop(struct grader *g, const sigset_t *set)
 void
 grader_run(const struct grader_config *config)
 {
-	struct grader g = { .config = config, .staff_size = -1,
+	struct grader g = { .config = config, .staff_size = -1, .lock = -1,
 	    .slots = config->slots > 0 ? config->slots : GRADER_SLOTS };
 	sigset_t set;
 
@@ -335,7 +357,11 @@ grader_run(const struct grader_config *config)
 	for (int i = 0; i < BOX_SLOTS_MAX; i++)
 		g.slot[i].pid = -1;
 	set_signals(&set);
-	probe(&g);
-	loop(&g, &set);
-	end_all(&g);
+	if (wait_turn(&g, &set)) {
+		probe(&g);
+		loop(&g, &set);
+		end_all(&g);
+	}
+	if (g.lock != -1)
+		(void)close(g.lock);	/* and free */
 }

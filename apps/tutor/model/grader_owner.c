@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -22,6 +23,7 @@
 #include "web/val.h"
 
 #define STATUS_FILE	"grader"
+#define LOCK_FILE	"grader.lock"
 
 enum {
 	MEMORY_MAX = 512 << 20, STATUS_MAX = 4096,
@@ -38,6 +40,24 @@ grader_become_owner(const struct grader *g)
 	if (fstat(g->config->data_fd, &st) == -1)
 		return -1;
 	return box_become(st.st_uid, st.st_gid);
+}
+
+/* A lock of this process, which its children do not have. */
+int
+grader_lock(struct grader *g)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	struct stat st;
+
+	if (g->lock == -1) {
+		g->lock = openat(g->config->data_fd, LOCK_FILE, O_RDWR |
+		    O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+		if (g->lock == -1 || fstat(g->config->data_fd, &st) == -1 ||
+		    (geteuid() == 0 && fchown(g->lock, st.st_uid, st.st_gid) ==
+		    -1))
+			return -1;
+	}
+	return fcntl(g->lock, F_SETLK, &lock);
 }
 
 /* Run that as the owner, and wait for it. */

@@ -38,6 +38,7 @@ struct grader {
 	char		 why[300];	/* there is no box; "" */
 	long long	 probed, rebuilt, told;	/* ms */
 	long long	 staff_size;	/* of all staff's logs */
+	int		 lock;		/* owned; -1 */
 };
 
 /* Since 1970. */
@@ -50,6 +51,9 @@ void	grader_say(const char *fmt, ...)
 /* Open what there is of a course's data; 0, or -1 with errno. */
 int	grader_data(const struct grader *, struct course_data *,
 	    const char *course);
+
+/* Be the only grader of this data.  0, or -1 with errno. */
+int	grader_lock(struct grader *);
 
 /* Go on as who owns the data.  0, or -1 with errno. */
 int	grader_become_owner(const struct grader *);

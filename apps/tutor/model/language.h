@@ -11,7 +11,7 @@ struct language {
 	const char	*name;		/* lang= */
 	const char	*source;	/* the file that an answer is put in */
 	const char	*programs;	/* any of these runs or compiles it */
-	const char	*compile;	/* arguments; NULL: it is run as it is */
+	const char	*compile;	/* arguments; NULL: run as it is */
 	const char	*run;		/* arguments */
 	long long	 spare;		/* bytes that it needs by itself */
 	int		 processes;

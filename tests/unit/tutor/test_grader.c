@@ -29,7 +29,10 @@
 #include "web/store.h"
 #include "web/val.h"
 
-enum { RUN_MAX = 60 };		/* seconds for a grader */
+enum {
+	RUN_MAX = 60,			/* seconds for a grader */
+	OWNER = 61234
+};
 
 static const char page_text[] =
     "title: Week 1\n\n"
@@ -414,6 +417,31 @@ test_order(struct fixture *f)
 	    "users take turns, the newest first: %s", got);
 }
 
+/* Run as root: what is written belongs to who owns the data. */
+static void
+test_owner(struct fixture *f)
+{
+	struct sent sent = { "fay", "last", "echo 1; :", true };
+	long long seq = send(f, &sent);
+	struct stat st = { .st_uid = 0 };
+	struct val *v;
+
+	if (geteuid() != 0) {
+		tap_ok(true, "# SKIP not root");
+		return;
+	}
+	(void)fchown(f->data_fd, OWNER, OWNER);
+	(void)fchown(f->data.dirfd, OWNER, OWNER);
+	(void)fchown(f->data.users, OWNER, OWNER);
+	(void)fchownat(f->data.users, "fay.log", OWNER, OWNER, 0);
+	(void)fchownat(f->data.dirfd, "q", OWNER, OWNER, 0);
+	(void)unlinkat(f->data_fd, "grader", 0);
+	(void)grade_all(f);
+	tap_int(grades(f, "fay", seq, &v), 1, "graded as the owner");
+	(void)fstatat(f->data_fd, "grader", &st, 0);
+	tap_int((long long)st.st_uid, OWNER, "who has the state, too");
+}
+
 static void
 remove_all(const char *path)
 {
@@ -457,6 +485,7 @@ main(void)
 		test_regrade(&f);
 		test_killed(&f);
 		test_term(&f);
+		test_owner(&f);
 	}
 	remove_all(f.path);
 	mem_release(&f.mem);
