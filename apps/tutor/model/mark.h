@@ -63,8 +63,8 @@ struct input {
 void	mark_input(struct text *, struct mem *, const struct input *);
 
 /*
- * The prompt, in <div class="prompt" id="FIELD-prompt">, which the input's
- * controls name as their description.  Nothing for blanks and tables, whose
+ * The prompt, in <div class="prompt" id="FIELD-prompt">, which the input
+ * names as its description.  Nothing for blanks and tables, whose
  * inputs stand inside of it: mark_input() shows it.
  */
 void	mark_prompt(struct text *, struct mem *, const struct input *);

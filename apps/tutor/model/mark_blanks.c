@@ -172,8 +172,8 @@ blanks_input(struct text *t, const struct marking *mk, const struct input *in)
 	gaps_cut(g, mk->mem, mk->q->prompt);
 	text_init(&html, mk->mem);
 	html_markdown(&html, mk, g->text);
-	html_group(t, in, is_table(mk) ? "Fill in the numbers" :
-	    "Fill in the gaps", NULL);
+	text_htmlf(t, "<fieldset class=\"answer\">\n<legend>%s</legend>\n",
+	    is_table(mk) ? "Fill in the numbers" : "Fill in the gaps");
 	text_htmlf(t, "<div class=\"prompt\" id=\"%s-prompt\">\n", in->field);
 	(void)gaps_fill(t, html.p, gap_input, &f);
 	text_adds(t, "</div>\n");

@@ -135,12 +135,13 @@ options_input(struct text *t, const struct marking *mk,
 	    "Tick all that apply", NULL);
 	for (size_t k = 0; k < mk->q->nanswers; k++) {
 		i = order[k];
-		text_htmlf(t, "<p><input type=\"%s\" value=\"%zu\"", type, i);
-		html_control(t, in, k + 1, false);
+		text_htmlf(t, "<div class=\"option\"><input type=\"%s\""
+		    " value=\"%zu\"", type, i);
+		html_control(t, in, k + 1);
 		text_adds(t, was_chosen(mk, in, i) ? " checked=\"\"/> " :
 		    "/> ");
 		html_label(t, mk, in, k + 1, mk->q->answers[i].text);
-		text_adds(t, "</p>\n");
+		text_adds(t, "</div>\n");
 	}
 	html_group_end(t);
 }
@@ -153,7 +154,8 @@ menu_input(struct text *t, const struct marking *mk, const struct input *in)
 
 	text_htmlf(t, "<p class=\"answer\"><label for=\"%s-1\">Choose one"
 	    "</label> <select", in->field);
-	html_control(t, in, 1, false);
+	html_control(t, in, 1);
+	html_described(t, in, false);
 	text_adds(t, ">\n<option value=\"\">choose</option>\n");
 	for (size_t k = 0; k < mk->q->nanswers; k++) {
 		i = order[k];

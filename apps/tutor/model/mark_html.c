@@ -37,13 +37,20 @@ html_inline(struct text *t, const struct marking *mk, const char *s)
 }
 
 void
-html_control(struct text *t, const struct input *in, size_t i, bool help)
+html_control(struct text *t, const struct input *in, size_t i)
 {
 	text_htmlf(t, " id=\"%s-%zu\" name=\"%s\"", in->field, i, in->field);
+	if (in->locked)
+		text_adds(t, " disabled=\"\"");
+}
+
+void
+html_described(struct text *t, const struct input *in, bool help)
+{
 	text_htmlf(t, " aria-describedby=\"%s-prompt", in->field);
 	if (help)
 		text_htmlf(t, " %s-help", in->field);
-	text_adds(t, in->locked ? "\" disabled=\"\"" : "\"");
+	text_adds(t, "\"");
 }
 
 void
@@ -66,11 +73,9 @@ void
 html_group(struct text *t, const struct input *in, const char *legend,
     const char *help)
 {
-	text_htmlf(t, "<fieldset class=\"answer\" aria-describedby=\"%s-prompt",
-	    in->field);
-	if (help != NULL)
-		text_htmlf(t, " %s-help", in->field);
-	text_htmlf(t, "\">\n<legend>%s</legend>\n", legend);
+	text_adds(t, "<fieldset class=\"answer\"");
+	html_described(t, in, help != NULL);
+	text_htmlf(t, ">\n<legend>%s</legend>\n", legend);
 	if (help != NULL)
 		html_help(t, in, help);
 }
@@ -103,7 +108,7 @@ void
 html_line(struct text *t, const struct input *in, size_t i, int size)
 {
 	line_begin(t, in, i, size);
-	html_control(t, in, i, false);
+	html_control(t, in, i);
 	text_adds(t, "/>");
 }
 
@@ -115,7 +120,8 @@ html_entry(struct text *t, const struct input *in, const struct html_entry *e)
 	line_begin(t, in, 1, e->size);
 	if (e->mode != NULL)
 		text_htmlf(t, " inputmode=\"%s\"", e->mode);
-	html_control(t, in, 1, e->help != NULL);
+	html_control(t, in, 1);
+	html_described(t, in, e->help != NULL);
 	text_adds(t, "/>");
 	if (e->behind != NULL)
 		text_htmlf(t, " <span class=\"unit\">%s</span>", e->behind);

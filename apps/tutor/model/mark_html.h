@@ -18,11 +18,14 @@ struct text;
 void	html_markdown(struct text *, const struct marking *, const char *);
 void	html_inline(struct text *, const struct marking *, const char *);
 
+/* id, name and disabled: what control i has, from 1. */
+void	html_control(struct text *, const struct input *, size_t i);
+
 /*
- * id, name, disabled and what describes it: the attributes of control i, from
- * 1; `help`: there is one.
+ * aria-describedby: the prompt and, if there is one, the help.  Of a group only
+ * the fieldset has it, or each control would be read with all of it.
  */
-void	html_control(struct text *, const struct input *, size_t i, bool help);
+void	html_described(struct text *, const struct input *, bool help);
 
 /* <label for="FIELD-i">Markdown</label> */
 void	html_label(struct text *, const struct marking *,

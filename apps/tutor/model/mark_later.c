@@ -122,7 +122,8 @@ area_input(struct text *t, const struct input *in, const struct area *a)
 	if (strcmp(a->class, "code") == 0)
 		text_adds(t, " spellcheck=\"false\" autocomplete=\"off\""
 		    " autocapitalize=\"none\"");
-	html_control(t, in, 1, false);
+	html_control(t, in, 1);
+	html_described(t, in, false);
 	text_htmlf(t, ">\n%s</textarea></p>\n", a->text);
 }
 
@@ -157,7 +158,8 @@ upload_input(struct text *t, const struct marking *mk, const struct input *in)
 	    "</label> <input type=\"file\"", in->field);
 	if (accept != NULL)
 		text_htmlf(t, " accept=\"%s\"", accept);
-	html_control(t, in, 1, true);
+	html_control(t, in, 1);
+	html_described(t, in, true);
 	text_adds(t, "/></p>\n");
 	text_htmlf(t, "<p class=\"help\" id=\"%s-help\">At most %lld KiB.",
 	    in->field, (max + 1023) / 1024);

@@ -17,6 +17,8 @@
 #include "web/text.h"
 #include "web/val.h"
 
+enum { PAIRS_MAX = 50 };	/* each has a menu of all */
+
 /* The lines cut in two. */
 struct pairs {
 	const char	**left, **right;	/* left NULL: goes with none */
@@ -114,7 +116,7 @@ menu(struct text *t, const struct pairs *p, const struct choices *c,
 		html_option(t, c->list[k], before < p->n &&
 		    strcmp(p->right[before], p->right[c->list[k]]) == 0,
 		    p->right[c->list[k]]);
-	text_adds(t, "</select></p>\n");
+	text_adds(t, "</select></div>\n");
 }
 
 static void
@@ -133,10 +135,10 @@ match_input(struct text *t, const struct marking *mk, const struct input *in)
 		if (!answer_index(answer_at(in->answer, place), p.n, &before))
 			before = p.n;
 		place++;
-		text_adds(t, "<p>");
+		text_adds(t, "<div class=\"option\">");
 		html_label(t, mk, in, place, p.left[i]);
 		text_adds(t, " <select");
-		html_control(t, in, place, false);
+		html_control(t, in, place);
 		menu(t, &p, &c, before);
 	}
 	html_group_end(t);
@@ -182,6 +184,9 @@ match_check(const struct marking *mk, const char *file, struct problems *ps)
 				problem_error(ps, file, a[i].line, "\"%s\" is "
 				    "there twice", p.left[i]);
 	}
+	if (p.n > PAIRS_MAX)
+		problem_error(ps, file, mk->q->line,
+		    "%s has more than %d lines", mk->q->name, PAIRS_MAX);
 	if (n < 2)
 		problem_error(ps, file, mk->q->line,
 		    "%s has fewer than two pairs", mk->q->name);

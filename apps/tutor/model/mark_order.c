@@ -17,7 +17,7 @@
 #include "web/text.h"
 #include "web/val.h"
 
-enum { LINES_MAX = 100 };
+enum { LINES_MAX = 50 };	/* each place has a menu of all */
 
 /* Lines by the first one that has their text. */
 struct sequence {
@@ -178,7 +178,7 @@ places(struct text *t, const struct marking *mk, const struct input *in,
 		before = was_placed(in, place, n);
 		text_htmlf(t, "<li><select aria-label=\"Line %zu\"",
 		    place + 1);
-		html_control(t, in, place + 1, true);
+		html_control(t, in, place + 1);
 		text_adds(t, ">\n<option value=\"\">nothing</option>\n");
 		for (size_t k = 0; k < n; k++)
 			html_option(t, order[k], order[k] == before,

@@ -181,12 +181,17 @@ static const struct {
 	const char	*answer, *want;
 } rows[] = {
 	{ 0, "1", "<input type=\"radio\" value=\"1\" id=\"f-2\" name=\"f\""
-	    " aria-describedby=\"f-prompt\" checked=\"\"/> <label for=\"f-2\">"
+	    " checked=\"\"/> <label for=\"f-2\">"
 	    "b <math" },
-	{ 0, "1", "<input type=\"radio\" value=\"0\" id=\"f-1\" name=\"f\""
-	    " aria-describedby=\"f-prompt\"/>" },
+	{ 0, "1", "<input type=\"radio\" value=\"0\" id=\"f-1\" name=\"f\"/>"
+	    },
 	{ 0, NULL, "<label for=\"f-3\"><code>c</code></label>" },
 	{ 0, NULL, "<legend>Choose one</legend>" },
+	{ 0, NULL, "<fieldset class=\"answer\" aria-describedby=\"f-prompt"
+	    "\">" },
+	{ 7, NULL, "aria-describedby=\"f-prompt f-help\"" },
+	{ 13, NULL, "aria-describedby=\"f-prompt f-help\"" },
+	{ 12, NULL, "aria-describedby=\"f-prompt\"" },
 	{ 1, "2", "<option value=\"2\" selected=\"\">c</option>" },
 	{ 2, "0|2", "value=\"2\" id=" },
 	{ 2, NULL, "<legend>Tick all that apply</legend>" },
