@@ -74,7 +74,7 @@ names_token(struct web *w, const char *view, int depth)
 	if (strstr(text, "csrf") != NULL)
 		return true;
 	for (tag = strstr(text, "{{"); tag != NULL; tag = strstr(tag, "{{")) {
-		tag += 2;
+		tag += 2 + strspn(tag + 2, " \t\r\n");
 		if ((*tag == '>' || *tag == '<') &&
 		    names_token(w, name_in_tag(w, tag + 1), depth - 1))
 			return true;
