@@ -168,10 +168,17 @@ record_score(const struct val *record)
 	return share_of(record, "score");
 }
 
-static const char *
-message_of(const struct val *record)
+/* What may be pointed to afterwards. */
+static const struct val *
+kept_record(const struct adding *a)
 {
-	const struct val *msg = val_get(record, "msg");
+	return a->s->scratch == NULL ? a->record : NULL;
+}
+
+static const char *
+message_of(const struct adding *a)
+{
+	const struct val *msg = val_get(kept_record(a), "msg");
 
 	return val_type(msg) == VAL_STRING ? val_tostr(msg) : NULL;
 }
@@ -201,7 +208,7 @@ add_view(const struct adding *a)
 	if (state_first_view(s, page) != 0)
 		return;
 	s->views = grow_list(s->mem, s->views, s->nviews, sizeof(*s->views));
-	s->views[s->nviews].page = page;
+	s->views[s->nviews].page = mem_str(s->mem, page);
 	s->views[s->nviews++].first_ms = time_of(a);
 }
 
@@ -230,8 +237,8 @@ add_submit(const struct adding *a)
 	qs->attempts = grow_list(a->s->mem, qs->attempts, qs->nattempts,
 	    sizeof(*qs->attempts));
 	qs->attempts[qs->nattempts++] = (struct attempt){
-	    .seq = a->rec->seq, .ms = time_of(a), .record = a->record,
-	    .score = record_score(a->record), .message = message_of(a->record),
+	    .seq = a->rec->seq, .ms = time_of(a), .record = kept_record(a),
+	    .score = record_score(a->record), .message = message_of(a),
 	    .credit = isnan(credit) ? 1 : credit, .kept = NAN,
 	    .days = small_int(a->record, "days"),
 	    .variant = small_int(a->record, "variant") };
@@ -264,7 +271,7 @@ add_grade(const struct adding *a)
 	if (!isnan(t->score) && batch <= t->batch)
 		return;
 	t->score = score;
-	t->message = message_of(a->record);
+	t->message = message_of(a);
 	t->graded_by = a->rec->seq;
 	t->batch = batch;
 }
@@ -299,7 +306,7 @@ add_manual(const struct adding *a)
 	if (t == NULL || isnan(score))
 		return;
 	t->kept = score;
-	t->kept_message = message_of(a->record);
+	t->kept_message = message_of(a);
 	t->kept_by = a->rec->seq;
 	if (qs->published || val_tobool(val_get(a->record, "publish")))
 		publish(t);
@@ -308,7 +315,7 @@ add_manual(const struct adding *a)
 static void
 add_draft(const struct adding *a)
 {
-	question_of(a)->draft = a->record;
+	question_of(a)->draft = kept_record(a);
 }
 
 static void
@@ -316,7 +323,7 @@ add_save(const struct adding *a)
 {
 	struct question_state *qs = question_of(a);
 
-	qs->saved = a->record;
+	qs->saved = kept_record(a);
 	qs->draft = NULL;
 }
 
@@ -375,11 +382,14 @@ state_add(struct user_state *s, const struct store_rec *rec)
 	s->records++;
 	if (rec->ms > s->last_ms)
 		s->last_ms = rec->ms;
-	a.record = json_parse(s->mem, rec->json, rec->n, NULL);
+	a.record = json_parse(s->scratch == NULL ? s->mem : s->scratch,
+	    rec->json, rec->n, NULL);
 	kind = val_getstr(a.record, "k");
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strcmp(kind, kinds[i].kind) == 0) {
 			kinds[i].add(&a);
-			return;
+			break;
 		}
+	if (s->scratch != NULL)
+		mem_release(s->scratch);
 }

@@ -64,6 +64,8 @@ struct question_state {
 
 struct user_state {
 	struct mem	*mem;
+	struct mem	*scratch;	/* NULL; else records are read in it
+					   and none is kept, nor a message */
 	const char	*user;
 	struct question_state *questions;
 	size_t		 nquestions;

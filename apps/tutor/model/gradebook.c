@@ -28,6 +28,7 @@ struct reading {
 	const struct course_data *data;
 	struct mem	 mem;		/* of both files */
 	struct mem	 one;		/* of one user */
+	struct mem	 record;	/* of one record */
 	int		 idx;		/* the folder, or -1 */
 	struct digest	*old;		/* by user */
 	size_t		 nold;
@@ -65,7 +66,8 @@ begin(struct reading *r, const struct course_data *d)
 {
 	*r = (struct reading){ .data = d };
 	mem_init(&r->mem, MEM_MAX);
-	mem_init(&r->one, 0);
+	mem_init(&r->one, MEM_MAX);
+	mem_init(&r->record, 0);
 	r->idx = folder_in(d->dirfd, "idx", true);
 	if (r->idx != -1)
 		load(r);
@@ -130,6 +132,7 @@ state_of(struct reading *r, struct user_state *s, const struct digest_log *log)
 		return 0;
 	}
 	state_init(s, &r->one, user);
+	s->scratch = &r->record;
 	if (log_fold(r->data, s) == -1)
 		return -1;
 	r->refolded++;

@@ -15,7 +15,8 @@
 #include "web/text.h"
 #include "web/val.h"
 
-enum { RULES_MAX = 7 };
+/* Nobody writes that much by hand; it bounds what a fold takes. */
+enum { RULES_MAX = 7, LOG_SIZE_MAX = 12 << 20 };
 
 static rule_fn sent_before, judge, seen_before, same_draft;
 
@@ -326,6 +327,9 @@ submit(struct submitted *out, struct mem *m, const struct submit *in)
 		out->error = errno;
 		return;
 	}
-	submit_locked(&x);
+	if (store_size(x.store) > LOG_SIZE_MAX)
+		out->error = EFBIG;
+	else
+		submit_locked(&x);
 	log_close(x.store);
 }

@@ -383,8 +383,8 @@ static void
 test_digest(void)
 {
 	static const char *const done[3] = {
-		"{\"k\":\"submit\",\"page\":\"p\",\"q\":\"q\","
-		"\"score\":null,\"days\":2}",
+		("{\"k\":\"submit\",\"page\":\"p\",\"q\":\"q\","
+		    "\"score\":null,\"days\":2}"),
 		"{\"k\":\"manual\",\"of\":1,\"score\":0.5}",
 		"{\"k\":\"view\",\"page\":\"p\"}"
 	};
