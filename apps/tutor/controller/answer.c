@@ -295,7 +295,7 @@ send_in(struct asked *a, const struct question *q)
 	keep_typed(a, &s);
 	submit(&result, a->t->mem, &s);
 	a->outcome = &o;
-	if (result.result != SUBMIT_FAILED && tutor_state(a->t, a->state) == -1)
+	if (result.result != SUBMIT_FAILED && tutor_glance(a->t, a->state) == -1)
 		return web_broken(w, "log of %s: %s", a->t->me->user,
 		    strerror(errno));
 	return show(a, action);
@@ -323,7 +323,7 @@ answer(struct tutor *t)
 
 	if (t->watching)
 		return web_fail(t->web, 403, "You only look at this page.");
-	if (tutor_state(t, &state) == -1)
+	if (tutor_glance(t, &state) == -1)
 		return web_broken(t->web, "log of %s: %s", t->me->user,
 		    strerror(errno));
 	status = tutor_page(t, &place, &state);

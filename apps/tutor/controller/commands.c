@@ -11,6 +11,7 @@ static const struct command {
 } commands[] = {
 	{ "check", command_check, "check COURSE ..." },
 	{ "new-course", command_new_course, "new-course NAME" },
+	{ "grade", command_grade, "grade [--once] [-n SLOTS]" },
 	{ "user", command_user,
 	    "user create|password|invite|disable|enable NAME" }
 };

@@ -207,6 +207,16 @@ tutor_state(struct tutor *t, struct user_state *state)
 	return tutor_state_of(t, state, t->shown);
 }
 
+int
+tutor_glance(struct tutor *t, struct user_state *state)
+{
+	state_init(state, t->mem, t->shown->user);
+	if (log_glance(&t->data, state) == -1)
+		return -1;
+	staff_apply(&t->staff, state);
+	return 0;
+}
+
 static const struct course_page *
 find_page(const struct course *course, const char *name)
 {

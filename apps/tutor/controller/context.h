@@ -98,7 +98,13 @@ struct place_page {
  */
 int	tutor_state(struct tutor *, struct user_state *);
 
-/* The same for any member. */
+/*
+ * The same for a page, however much was done before: only the newest attempt
+ * at each question has its record and its message.
+ */
+int	tutor_glance(struct tutor *, struct user_state *);
+
+/* The whole state of any member. */
 int	tutor_state_of(struct tutor *, struct user_state *,
 	    const struct member *);
 

@@ -48,7 +48,7 @@ send_file(struct tutor *t)
 	struct place_page place;
 	int status, fd;
 
-	if (tutor_state(t, &state) == -1)
+	if (tutor_glance(t, &state) == -1)
 		return web_broken(t->web, "log of %s: %s", t->shown->user,
 		    strerror(errno));
 	status = tutor_page(t, &place, &state);

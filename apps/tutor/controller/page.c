@@ -169,7 +169,7 @@ view_page(struct tutor *t)
 	int status;
 	struct asked a = { .t = t, .place = &place, .state = &state };
 
-	if (tutor_state(t, &state) == -1)
+	if (tutor_glance(t, &state) == -1)
 		return web_broken(t->web, "log of %s: %s", t->shown->user,
 		    strerror(errno));
 	status = tutor_page(t, &place, &state);
@@ -180,7 +180,7 @@ view_page(struct tutor *t)
 	/* A disk that is full must not keep anybody from reading. */
 	if (place.seen == 0 && !t->watching && !place.broken &&
 	    log_view(t, &place, &viewed) == 0 &&
-	    tutor_state(t, &state) == 0)
+	    tutor_glance(t, &state) == 0)
 		tutor_due(t, place.page, &state, &place.due);
 	return page_show(&a, 200);
 }
@@ -236,7 +236,7 @@ begin(struct tutor *t)
 
 	if (t->watching)
 		return web_fail(t->web, 403, "You only look at this page.");
-	if (tutor_state(t, &state) == -1)
+	if (tutor_glance(t, &state) == -1)
 		return web_broken(t->web, "log of %s: %s", t->shown->user,
 		    strerror(errno));
 	status = tutor_page(t, &place, &state);

@@ -43,7 +43,7 @@ preview(struct tutor *t)
 	struct asked a = { .t = t, .place = &place, .state = &state };
 	int status;
 
-	if (tutor_state(t, &state) == -1)
+	if (tutor_glance(t, &state) == -1)
 		return web_broken(t->web, "log of %s: %s", t->shown->user,
 		    strerror(errno));
 	status = tutor_page(t, &place, &state);

@@ -27,7 +27,7 @@ summary_make(struct summary *s, struct tutor *t)
 	struct summary_page *p;
 
 	*s = (struct summary){ .npages = 0 };
-	if (tutor_state(t, &s->state) == -1)
+	if (tutor_glance(t, &s->state) == -1)
 		return web_broken(t->web, "log of %s: %s", t->shown->user,
 		    strerror(errno));
 	results_init(&s->results, t->mem, t->course, &t->staff);
