@@ -214,3 +214,47 @@ readme_block() {
 		false
 	}
 }
+
+# The blocks of that language in apps/README.md, each ended by a form feed.
+app_blocks() {
+	awk -v fence="\`\`\`$1" '
+		$0 == fence { inside = 1; next }
+		inside && /^```/ { inside = 0; printf "\f"; next }
+		inside { print }' "$root/apps/README.md"
+}
+
+# The two tables of routes, and everything else, go to their places.
+write_notes() {
+	local c html
+
+	mapfile -d $'\f' -t c < <(app_blocks c)
+	mapfile -d $'\f' -t html < <(app_blocks html)
+	awk -v routes="${c[0]}${c[3]}" -v body="${c[1]}"$'\n'"${c[2]}" '
+		/web_route routes/ { print body }
+		/name:word/ { printf "%s", routes }
+		{ print }' apps/notes/notes.c >notes.c
+	mv notes.c apps/notes/notes.c
+	printf %s "${html[0]}" >apps/notes/view/double.html
+	printf %s "${html[1]}" >apps/notes/view/person.html
+	app_blocks bash | tr '\f' '\n' >>tests/notes.bats
+}
+
+@test "the application of apps/README.md works as it is written" {
+	need make
+	# A copy with its times, so that nothing is made but what is new.
+	mkdir "$BATS_TEST_TMPDIR/copy"
+	cd "$root"
+	cp -Rp Makefile apps include server tests "$BATS_TEST_TMPDIR/copy"
+	cd "$BATS_TEST_TMPDIR/copy"
+	mkdir cgi-bin
+	make new-app NAME=notes
+	write_notes
+	make B="${PREFORKD%/*}" cgi-bin/notes 3>&-
+	rm -rf "${PREFORKD%/*}/apps/notes" "${PREFORKD%/*}/app/apps/notes"
+	mkdir -p var/data
+	cgi-bin/notes --check
+	[ "$(cgi-bin/notes --routes | wc -l)" = 5 ]
+	# Nothing of the bats that runs this: its folders are not those of the other.
+	env -i PATH="${PATH//"$BATS_LIBEXEC":/}" PREFORKD="$PREFORKD" RAWHTTP="$RAWHTTP" \
+	    bats tests/notes.bats
+}

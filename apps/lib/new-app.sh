@@ -24,8 +24,8 @@ done
 
 c_name=$(echo "$name" | tr - _)
 mkdir -p "apps/$name/view" &&
-sed -e "s/hello\.c - the smallest .*/$name.c - the routes of $name, and what/" \
-    -e "s/^ \* \`make new-app.*/ * answers them./; /^ \*\$/d" \
+sed -e "s/hello\.c - the smallest .*/$name.c - its routes, and who answers./" \
+    -e "/^ \* \`make new-app/d; /^ \*\$/d" \
     -e "s/\"Hello\"/\"$name\"/; s/\"hello\"/\"$name\"/g" \
     -e "s/get_hello/get_$c_name/g" \
     apps/hello/hello.c >"apps/$name/$name.c" &&
@@ -61,11 +61,10 @@ teardown_file() {
 END
 echo "/cgi-bin/$name" >>.gitignore || exit 1
 
+printf '%-32s%s\n' "apps/$name/$name.c" 'its routes and handlers' \
+    "apps/$name/view/$name.html" 'its page' "tests/$name.bats" 'its tests'
 cat <<END
-apps/$name/$name.c              its routes and handlers
-apps/$name/view/$name.html      its page
-tests/$name.bats                its tests
 
-Next: make; ./preforkd -c etc/server.conf; look at
+Next: make all tools; ./preforkd -c etc/server.conf; look at
 http://127.0.0.1:8080/cgi-bin/$name; bats tests/$name.bats
 END
