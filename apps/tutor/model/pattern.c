@@ -7,7 +7,7 @@
 
 #include "web/mem.h"
 
-enum { MESSAGE_MAX = 200 };
+enum { MESSAGE_MAX = 200, DEPTH_MAX = 40 };
 
 const char *
 pattern_inside(struct mem *m, const char *s)
@@ -27,10 +27,10 @@ repeats(const char *s)
 
 	for (s++; *s == ',' || (*s >= '0' && *s <= '9'); s++) {
 		n = *s == ',' ? 0 : 10 * n + (*s - '0');
-		if (n > PATTERN_REPEATS_MAX)
-			return n;
 		if (n > largest)
 			largest = n;
+		if (n > PATTERN_REPEAT_MAX)
+			break;
 	}
 	return largest;
 }
@@ -51,31 +51,68 @@ brackets(const char *s, bool *ascii)
 	return s;
 }
 
+/*
+ * How large a pattern becomes when its repeats are written out, as regcomp(3)
+ * does it.
+ */
+struct size {
+	long		 total[DEPTH_MAX + 1];	/* of the open groups */
+	long		 last;		/* of the last atom */
+	int		 depth;
+};
+
+/* NULL, or why the sign at p, which is no atom, makes it too large. */
+static const char *
+size_sign(struct size *z, const char *p)
+{
+	long times;
+
+	if (*p == '(') {
+		if (z->depth == DEPTH_MAX)
+			return "it is nested too deeply";
+		z->total[++z->depth] = 1;
+	} else if (*p == ')' && z->depth > 0) {
+		z->last = z->total[z->depth--];
+		z->total[z->depth] += z->last;
+	} else if (*p == '{') {
+		times = repeats(p);
+		if (times > PATTERN_REPEAT_MAX)
+			return "it repeats more than 255 times";
+		z->total[z->depth] += z->last * (times - 1);
+		z->last *= times;
+		if (z->total[z->depth] > PATTERN_SIZE_MAX)
+			return "its repeats make it too large";
+	}
+	return NULL;
+}
+
 static const char *
 risky(const char *s)
 {
-	long product = 1;
+	struct size z = { .depth = 0 };
+	const char *what = NULL;
 	bool ascii = true;
 
-	for (; *s != '\0'; s++) {
-		if (*s == '\\' && s[1] != '\0') {
-			s++;
-			if (*s >= '1' && *s <= '9')
-				return "references back (\\1) are not taken";
-		} else if (*s == '[') {
-			s = brackets(s, &ascii);
-			if (*s == '\0')
-				return "a ] is missing";
-			if (!ascii)
-				return "in [ ] only ASCII is taken: write "
-				    "(\xc3\xa9|\xc3\xa8)";
-		} else if (*s == '{') {
-			product *= repeats(s);
-			if (product > PATTERN_REPEATS_MAX)
-				return "it repeats more than 1000 times";
+	for (; *s != '\0' && what == NULL; s++) {
+		if (strchr("(){", *s) != NULL) {
+			what = size_sign(&z, s);
+			continue;
 		}
+		if (*s == '\\' && s[1] >= '1' && s[1] <= '9')
+			return "references back (\\1) are not taken";
+		if (*s == '\\' && s[1] != '\0')
+			s++;
+		else if (*s == '[')
+			s = brackets(s, &ascii);
+		if (*s == '\0')
+			return "a ] is missing";
+		z.last = 1;
+		z.total[z.depth]++;
 	}
-	return NULL;
+	if (what == NULL && !ascii)
+		what = "in [ ] only ASCII is taken: write "
+		    "(\xc3\xa9|\xc3\xa8)";
+	return what;
 }
 
 /* 0, or what regcomp(3) says. */

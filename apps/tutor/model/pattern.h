@@ -2,8 +2,8 @@
  * pattern.h - regular expressions of text questions: = /salut( toi)?/
  *
  * POSIX extended ones (regcomp(3)) that must match the whole answer.  Without
- * what would let a short answer take long: references back, and repeats of
- * repeats beyond PATTERN_REPEATS_MAX.
+ * what would let a short answer take long: references back, and repeats that
+ * come to more than PATTERN_SIZE_MAX atoms when they are written out.
  */
 #ifndef TUTOR_MODEL_PATTERN_H
 #define TUTOR_MODEL_PATTERN_H
@@ -12,7 +12,11 @@
 
 struct mem;
 
-enum { PATTERN_MAX = 500, PATTERN_REPEATS_MAX = 1000 };
+enum {
+	PATTERN_MAX = 500,		/* bytes */
+	PATTERN_SIZE_MAX = 2000,	/* atoms */
+	PATTERN_REPEAT_MAX = 255	/* what every system takes in {n} */
+};
 
 /* The inside of "/inside/", or NULL. */
 const char *pattern_inside(struct mem *, const char *);

@@ -421,7 +421,11 @@ static const struct {
 	{ "text q\n= /(a)\\1/", 4, "the pattern /(a)\\1/: references back "
 	    "(\\1) are not taken" },
 	{ "text q\n= /((a{1,99}){1,99}){1,99}/", 4, "the pattern /((a{1,99})"
-	    "{1,99}){1,99}/: it repeats more than 1000 times" },
+	    "{1,99}){1,99}/: its repeats make it too large" },
+	{ "text q\n= /a{256}/", 4, "the pattern /a{256}/: it repeats more than "
+	    "255 times" },
+	{ "text q\n= /[a-z]{1,30} [a-z]{1,30}-[0-9]{4}{9}([(]b){30}\\{{9}/", 0,
+	    NULL },
 	{ "text q\n= /[\xc3\xa9]/", 4, "the pattern /[\xc3\xa9]/: in [ ] "
 	    "only ASCII is taken: write (\xc3\xa9|\xc3\xa8)" },
 	{ "text q\n= /[a/", 4, "the pattern /[a/: a ] is missing" },
