@@ -57,3 +57,19 @@ put_background() {
 	assert_body_matches '^text[1-4][0-9]$'
 	[ "$(kept)" = 1 ]
 }
+
+@test "a streamed body that turns out to be malformed is not taken for whole" {
+	local rest
+
+	request PUT /cgi-bin/upload/whole -d 'the whole of it'
+	for rest in 'ZZ\r\n' '5\r\nhelloXX' 'fffffffffffffffff\r\n'; do
+		raw -d 300 'PUT /cgi-bin/upload/torn HTTP/1.1\r\nHost: h\r\n' \
+		    'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n' "$rest"
+		assert_status 400
+	done
+	raw -d 300 'PUT /cgi-bin/upload/torn HTTP/1.1\r\nHost: h\r\n' \
+	    'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n' \
+	    'fffffffff\r\nmore'
+	request GET /cgi-bin/upload/last
+	assert_body 'the whole of it'
+}

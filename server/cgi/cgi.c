@@ -243,11 +243,17 @@ cgi_gone(struct exchange *x)
 	}
 }
 
+/*
+ * A body that broke off must not end for the program as if it were whole: it
+ * hears of it before its input is closed.
+ */
 static void
 cgi_stop_run(struct exchange *x)
 {
 	struct run *r = x->state;
 
+	if (x->streaming && !x->ended)
+		run_kill(r);
 	run_report(r, &x->figures);
 	x->state = NULL;
 	run_detach(r);
