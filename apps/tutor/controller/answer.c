@@ -295,7 +295,8 @@ send_in(struct asked *a, const struct question *q)
 	keep_typed(a, &s);
 	submit(&result, a->t->mem, &s);
 	a->outcome = &o;
-	if (result.result != SUBMIT_FAILED && tutor_glance(a->t, a->state) == -1)
+	if (result.result != SUBMIT_FAILED &&
+	    tutor_glance(a->t, a->state) == -1)
 		return web_broken(w, "log of %s: %s", a->t->me->user,
 		    strerror(errno));
 	return show(a, action);
