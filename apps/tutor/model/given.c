@@ -24,14 +24,16 @@ text_of(struct text *t, const struct val *answer)
 		json_write(t, answer);
 }
 
-static void
-put_small(struct val *record, const struct val *answer)
+void
+given_inline(struct val *record, const struct given *g)
 {
 	struct mem *m = val_mem(record);
 	struct text t;
 
+	if (g->answer == NULL)
+		return;
 	text_init(&t, m);
-	json_write(&t, answer);
+	json_write(&t, g->answer);
 	val_put(record, "answer", json_parse(m, t.p, t.n, NULL));
 }
 
@@ -64,7 +66,7 @@ given_put(struct val *record, const struct course_data *d,
 		return 0;
 	text_of(&t, g->answer);
 	if (t.n <= GIVEN_INLINE_MAX) {
-		put_small(record, g->answer);
+		given_inline(record, g);
 		return 0;
 	}
 	if (t.n > GIVEN_TEXT_MAX) {
@@ -162,8 +164,7 @@ given_same(const struct given *g, struct mem *m, const struct val *record)
 		return blob_hash(g->fd, ours) == 0 &&
 		    strcmp(ours, theirs) == 0;
 	now = val_object(m);
-	if (g->answer != NULL)
-		put_small(now, g->answer);
+	given_inline(now, g);
 	given_hash(now, ours);
 	return strcmp(ours, theirs) == 0;
 }

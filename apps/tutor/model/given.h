@@ -31,6 +31,9 @@ struct given {
 int	given_put(struct val *record, const struct course_data *,
 	    const struct given *);
 
+/* The same within the record, whatever its size; of a file nothing. */
+void	given_inline(struct val *record, const struct given *);
+
 /*
  * The answer of a record (submit, draft, save), read from its blob if need be.
  * NULL: it is a file (blob_open() its "blob"), there is none, or it is lost.

@@ -10,8 +10,8 @@
  *	 "answer":a | "blob":h,"as":"text"|"json"|"file","name":n,
  *	 "nonce":s,"try":n,"at":ms,"score":x|null,"msg":m,"credit":c,"days":d}
  *	{"k":"grade","of":seq,"score":x,"checker":who,"msg":m,"batch":b}
- *	{"k":"draft"|"save"|"check","page":p,"q":q,"variant":n,
- *	 "answer":a | as above}
+ *	{"k":"save"|"check","page":p,"q":q,"variant":n,"at":ms,
+ *	 "answer":a | as above}		draft.h has the drafts
  *	{"k":"hint","page":p,"q":q,"n":i}  {"k":"shown","page":p,"q":q}
  *	{"k":"lock","page":p,"q":q}  {"k":"variant","page":p,"q":q,"n":i}
  *	{"k":"manual","of":seq,"score":x,"msg":m,"by":u,"publish":bool}

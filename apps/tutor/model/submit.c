@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "apps/tutor/model/draft.h"
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/results.h"
 #include "apps/tutor/model/staff.h"
@@ -16,7 +17,7 @@
 #include "web/val.h"
 
 /* Nobody writes that much by hand; it bounds what a fold takes. */
-enum { RULES_MAX = 7, LOG_SIZE_MAX = 12 << 20 };
+enum { RULES_MAX = 7, LOG_SIZE_MAX = 8 << 20 };
 
 static rule_fn sent_before, judge, seen_before, same_draft;
 
@@ -33,8 +34,8 @@ static const struct kind {
 	    rule_variant_of_form, rule_tries, rule_given, judge } },
 	[SUBMIT_SAVE] = { "save", true, { rule_open, rule_variant_of_form,
 	    rule_given, same_draft } },
-	[SUBMIT_DRAFT] = { "draft", true, { rule_open, rule_variant_of_form,
-	    rule_given, same_draft } },
+	[SUBMIT_DRAFT] = { "draft", true, { rule_may_draft, rule_open,
+	    rule_variant_of_form, rule_given, same_draft } },
 	[SUBMIT_HINT] = { "hint", false, { rule_released, rule_hint } },
 	[SUBMIT_SOLUTION] = { "shown", false, { rule_released,
 	    rule_solution } },
@@ -168,7 +169,6 @@ describe_answer(struct sending *x)
 	val_set(r, "ver", in->question->version);
 	val_set(r, "nonce", in->nonce);
 	val_seti(r, "try", tries);
-	val_seti(r, "at", x->out->ms);
 	val_setr(r, "score", v->kind == MARK_DONE ? v->score : NAN);
 	val_set(r, "msg", v->message);
 	val_setr(r, "credit", x->out->credit);
@@ -190,9 +190,10 @@ describe(struct sending *x)
 		return;
 	}
 	val_set(r, "q", in->question->name);
-	if (kind->gives)
+	if (kind->gives) {
 		val_seti(r, "variant", x->qs->variant);
-	else if (in->kind == SUBMIT_HINT)
+		val_seti(r, "at", x->out->ms);
+	} else if (in->kind == SUBMIT_HINT)
 		val_seti(r, "n", x->qs->hints + 1);
 	else if (in->kind == SUBMIT_VARIANT)
 		val_seti(r, "n", x->qs->variant + 1);
@@ -224,6 +225,21 @@ failed(struct sending *x)
 }
 
 static enum submit_result
+record_draft(struct sending *x)
+{
+	const struct submit *in = x->in;
+	const struct draft_place place = { in->member->user, in->page->name,
+	    in->question->name };
+
+	given_inline(x->record, &in->given);
+	given_hash(x->record, x->out->hash);
+	if (draft_put(in->data, &place, x->record) == -1)
+		return failed(x);
+	x->qs->draft = x->record;
+	return SUBMIT_SAVED;
+}
+
+static enum submit_result
 record(struct sending *x)
 {
 	const struct submit *in = x->in;
@@ -231,6 +247,8 @@ record(struct sending *x)
 
 	x->record = val_object(x->mem);
 	describe(x);
+	if (in->kind == SUBMIT_DRAFT)
+		return record_draft(x);
 	if (keep(x) == -1)
 		return failed(x);
 	seq = log_add(x->store, &x->out->state, in->now, x->record);
@@ -285,6 +303,7 @@ viewed_before(struct sending *x)
 		return false;
 	out->ms = time_of(x);
 	find_due(x);
+	draft_load(x->in->data, &out->state, x->in->page->name);
 	out->result = rule_released(x) == SUBMIT_SAVED ? SUBMIT_AGAIN :
 	    SUBMIT_CLOSED;
 	return true;
@@ -298,6 +317,7 @@ submit_locked(struct sending *x)
 
 	out->ms = time_of(x);
 	find_due(x);
+	draft_load(in->data, &out->state, in->page->name);
 	x->qs = question_of(x);
 	out->result = decide(x);
 	/* What is not recorded is not judged: nobody asks for free. */

@@ -30,7 +30,7 @@ enum submit_kind {
 	SUBMIT_ANSWER,		/* counts */
 	SUBMIT_CHECK,		/* right or wrong, without counting: check */
 	SUBMIT_SAVE,		/* kept, not judged */
-	SUBMIT_DRAFT,		/* kept by itself while typing */
+	SUBMIT_DRAFT,		/* kept while typing: draft.h, no seq */
 	SUBMIT_HINT,		/* the next one */
 	SUBMIT_SOLUTION,	/* show it; no further answers after that */
 	SUBMIT_VARIANT,		/* other numbers, with new tries */

@@ -79,6 +79,12 @@ rule_may_check(struct sending *x)
 	return SUBMIT_SAVED;
 }
 
+enum submit_result
+rule_may_draft(struct sending *x)
+{
+	return x->in->given.fd == -1 ? SUBMIT_SAVED : SUBMIT_NOT_YET;
+}
+
 /* Tries that were made with this variant. */
 static int
 tries_made(const struct question_state *qs)

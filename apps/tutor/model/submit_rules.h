@@ -25,6 +25,7 @@ rule_fn	rule_open;		/* as answers are taken */
 rule_fn	rule_variant_of_form;
 rule_fn	rule_tries;
 rule_fn	rule_may_check;
+rule_fn	rule_may_draft;		/* what is typed, no files */
 rule_fn	rule_hint;
 rule_fn	rule_solution;
 rule_fn	rule_new_variant;

@@ -252,6 +252,48 @@ test_kinds(void)
 }
 
 static void
+test_drafts(void)
+{
+	struct submit in = answer_of(&ann, "words", "so far");
+	const struct question_state *qs;
+	struct submitted out;
+	char *long_text = mem_alloc(&sample.mem, 15001);
+
+	forget("ann");
+	in.kind = SUBMIT_DRAFT;
+	memset(long_text, '<', 15000);
+	tap_ok(send_it(&out, &in) == SUBMIT_SAVED && out.seq == 0 &&
+	    out.state.records == 0, "a draft is not in the log");
+	in.question = page_question(page, "echo");
+	in.given.answer = text_answer(long_text);
+	tap_ok(send_it(&out, &in) == SUBMIT_SAVED, "one of another question");
+	in.kind = SUBMIT_VIEW;
+	in.question = NULL;
+	send_it(&out, &in);
+	qs = state_find(&out.state, "week1", "words");
+	tap_ok(qs != NULL && strcmp(val_getstr(qs->draft, "answer"),
+	    "so far") == 0, "the page has the first");
+	send_it(&out, &in);
+	qs = state_find(&out.state, "week1", "echo");
+	tap_ok(qs != NULL && val_size(given_load(&sample.data, &sample.mem,
+	    qs->draft)) == 15000, "and the second, however large");
+	in = answer_of(&ann, "words", "done");
+	in.arrived++;
+	tap_ok(send_it(&out, &in) == SUBMIT_SAVED && state_find(&out.state,
+	    "week1", "words")->draft == NULL, "handed in");
+	in.kind = SUBMIT_VIEW;
+	in.question = NULL;
+	send_it(&out, &in);
+	tap_ok(state_find(&out.state, "week1", "words")->draft == NULL &&
+	    state_find(&out.state, "week1", "echo")->draft != NULL,
+	    "the draft is over, the other is not");
+	in = answer_of(&ann, "paper", NULL);
+	in.kind = SUBMIT_DRAFT;
+	in.given.fd = sample.dirfd;
+	tap_ok(send_it(&out, &in) == SUBMIT_NOT_YET, "no drafts of files");
+}
+
+static void
 test_variants(void)
 {
 	struct submit in = answer_of(&ann, "free", "1");
@@ -676,6 +718,7 @@ main(void)
 	test_dates();
 	test_clock();
 	test_kinds();
+	test_drafts();
 	test_variants();
 	test_large();
 	test_upload();
