@@ -3,9 +3,10 @@
  *
  * A recursive-descent parser of our own to a small tree in the arena, limited
  * in depth and nodes.  Pure.  + - * / ^ and unary minus, implicit
- * multiplication (2x, 3(x+1)), parentheses, functions sin cos tan asin acos
- * atan sinh cosh tanh exp ln log (base 10) log2 sqrt abs, constants pi e i,
- * names of one or more letters.
+ * multiplication (2x, 3(x+1), xy), parentheses, functions sin cos tan asin acos
+ * atan (and arcsin ...) sinh cosh tanh exp ln log (base 10, as log10) log2 sqrt
+ * abs, constants pi e i, names of one or more letters.  -x^2 is -(x^2), 1/2x is
+ * (1/2)x, 2^3^2 is 2^(3^2).
  */
 #ifndef TUTOR_MODEL_EXPR_H
 #define TUTOR_MODEL_EXPR_H
