@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "apps/tutor/model/code_check.h"
 #include "apps/tutor/model/mark_html.h"
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/problem.h"
@@ -202,6 +203,12 @@ code_solution(struct text *t, const struct marking *mk)
 }
 
 static void
+program_check(const struct marking *mk, const char *file, struct problems *ps)
+{
+	code_check(mk->mem, mk->q, file, ps);
+}
+
+static void
 upload_check(const struct marking *mk, const char *file, struct problems *ps)
 {
 	const char *s = question_attr(mk->q, "accept");
@@ -225,6 +232,7 @@ const struct mark_type mark_upload = { .mark = upload_mark,
 	.input = upload_input, .solution = rubric_solution,
 	.check = upload_check };
 const struct mark_type mark_code = { .mark = text_later,
-	.input = code_input, .solution = code_solution };
+	.input = code_input, .solution = code_solution,
+	.check = program_check };
 const struct mark_type mark_checkoff = { .mark = checkoff_mark,
 	.input = checkoff_input, .solution = rubric_solution };

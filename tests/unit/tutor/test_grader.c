@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "apps/tutor/model/box.h"
+#include "apps/tutor/model/code_check.h"
 #include "apps/tutor/model/course.h"
 #include "apps/tutor/model/grade.h"
 #include "apps/tutor/model/grader.h"
@@ -395,6 +396,41 @@ test_term(struct fixture *f)
 	tap_int(jobs_before(&f->data, "eve", seq), 0, "and waits again");
 }
 
+static const struct checked {
+	const char	*name, *text, *what;
+	size_t		 line;
+} checked[] = {
+	{ "a pattern that is none", "::: code q compare=regex\nx\n"
+	    "--- test t\nout: ok\n (\n:::\n", "test t, line 2", 5 },
+	{ "no tests", "::: code q\nx\n:::\n", "nobody grades", 3 },
+	{ "tests without points", "::: code q\nx\n--- test t points=0\n"
+	    "out: 1\n:::\n", "have no points", 3 },
+	{ "a rubric", "::: code q rubric\nx\n5 is short\n:::\n", NULL, 0 },
+};
+
+static void
+test_check(struct fixture *f)
+{
+	struct problems ps;
+	const struct question *q;
+	char text[400];
+
+	for (size_t i = 0; i < sizeof(checked) / sizeof(checked[0]); i++) {
+		(void)snprintf(text, sizeof(text), "title: x\n\n%s",
+		    checked[i].text);
+		problems_init(&ps, &f->mem);
+		q = page_question(page_read(&f->mem, "1.x.md", text,
+		    strlen(text), &ps), "q");
+		code_check(&f->mem, q, "1.x.md", &ps);
+		if (!tap_ok(checked[i].what == NULL ? ps.n == 0 : ps.n > 0 &&
+		    strstr(ps.list[ps.n - 1].what, checked[i].what) != NULL &&
+		    ps.list[ps.n - 1].line == checked[i].line, "a check: %s",
+		    checked[i].name) && ps.n > 0)
+			tap_note("%zu: %s", ps.list[ps.n - 1].line,
+			    ps.list[ps.n - 1].what);
+	}
+}
+
 static void
 test_order(struct fixture *f)
 {
@@ -473,6 +509,7 @@ main(void)
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	fixture_init(&f);
 	test_order(&f);
+	test_check(&f);
 	missing = box_missing(&f.mem);
 	if (missing == NULL && !installed(&f, "upper"))
 		missing = "there is no C compiler";
