@@ -73,3 +73,11 @@ put_background() {
 	request GET /cgi-bin/upload/last
 	assert_body 'the whole of it'
 }
+
+@test "a throttle that cannot count says why in the log" {
+	run env DATA_DIR=/dev/null/none \
+	    "$BATS_TEST_DIRNAME/../cgi-bin/guestbook" \
+	    POST / name=a message=b
+	[ "$status" = 1 ]
+	[[ $output == *'the throttle cannot count: '* ]]
+}

@@ -1,5 +1,7 @@
 #include "web/user.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -135,7 +137,12 @@ web_throttle(struct web *w, const char *key, int n, int seconds)
 
 	if (data != -1)
 		wait = throttle_count(data, "throttle", key, &rule, web_now(w));
-	return wait == -1 ? seconds : wait;
+	if (wait != -1)
+		return wait;
+	/* To the client it is "too often", so only here it is said why. */
+	fprintf(stderr, "%s: the throttle cannot count: %s\n", w->app->name,
+	    strerror(errno));
+	return seconds;
 }
 
 int
