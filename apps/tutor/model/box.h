@@ -27,7 +27,7 @@ enum {
 	BOX_UID = 61000,		/* and the slot's number, as root */
 	BOX_SHOWN = 64 * 1024,		/* bytes of standard error */
 	BOX_KILLED = 1024 * 1024,	/* who prints more is ended */
-	BOX_RESULT_MAX = 16 * 1024 * 1024
+	BOX_RESULT_MAX = 8 * 1024 * 1024
 };
 
 struct box_limits {

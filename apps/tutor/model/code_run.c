@@ -75,6 +75,8 @@ what_compiler_said(struct mem *mem, const struct box_result *result)
 	if (result->end != BOX_EXITED)
 		return "The compiler was ended: the program asks too much "
 		    "of it.";
+	if (result->code == 0 && result->file == NULL)
+		return "The compiled program is too large.";
 	return mem_dup(mem, result->err, result->nerr < SAID_MAX ?
 	    result->nerr : SAID_MAX);
 }
