@@ -25,6 +25,8 @@ enum {
 };
 
 #define SECOND		INT64_C(1000000)	/* in microseconds */
+/* More than anybody waits between a look at the clock and the lock. */
+#define LATE_MAX	(60 * SECOND)
 /* The fullest bucket, whose shares were rounded up. */
 #define LEVEL_MAX	(SECONDS_MAX * SECOND + N_MAX)
 
@@ -132,7 +134,10 @@ cell_count(struct cell *c, const struct throttle_rule *rule, int64_t now)
 {
 	int64_t share, over;
 
-	/* A clock that was set back stops the leak for a moment only. */
+	/* Who waited for the lock is late: the time between must not leak
+	 * again.  A clock that was set back stops the leak for a moment. */
+	if (now < c->last && c->last - now <= LATE_MAX)
+		now = c->last;
 	if (now > c->last)
 		c->level -= now - c->last < c->level ? now - c->last : c->level;
 	c->last = now;

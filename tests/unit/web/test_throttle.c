@@ -102,6 +102,22 @@ test_clock(void)
 	    "and beyond all use");
 }
 
+/* Who reads the clock before waiting for the lock may count out of order. */
+static void
+test_order(void)
+{
+	int passed = 0;
+
+	for (int i = 0; i < 3; i++)
+		count("late", 3, 60, 7000);
+	for (int i = 0; i < 100; i++) {
+		passed += count("late", 3, 60, 6999) == 0;
+		passed += count("late", 3, 60, 7000.5) == 0;
+	}
+	tap_int(passed, 0, "no time passes twice");
+	tap_int(count("late", 3, 60, 7020), 0, "but it passes");
+}
+
 /* Write the same byte all over the file. */
 static void
 spoil(int byte, size_t n)
@@ -246,6 +262,7 @@ main(void)
 	test_events();
 	test_rules();
 	test_clock();
+	test_order();
 	test_garbage();
 	test_bits();
 	test_size();
