@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "apps/tutor/controller/pages.h"
+#include "apps/tutor/model/grader.h"
 #include "web/md.h"
 
 enum { PASSWORD_TRIES = 10, PASSWORD_SECONDS = 600 };
@@ -135,6 +136,24 @@ show_closed(struct tutor *t, const struct place_page *place)
 	return 503;
 }
 
+/* Programs that nobody tests are kept; why, is for the staff. */
+static void
+add_grader(struct val *model, const struct asked *a)
+{
+	const struct page *page = a->place->page;
+	const char *why;
+	bool code = false;
+
+	for (size_t i = 0; i < page->nquestions; i++)
+		code = code || page->questions[i]->type == Q_CODE;
+	if (!code || grader_works(web_data(a->t->web), a->t->mem,
+	    web_now(a->t->web), &why))
+		return;
+	val_setb(model, "untested", true);
+	if (a->t->me->role >= ROLE_ASSISTANT)
+		val_set(model, "grader_why", why);
+}
+
 int
 page_show(struct asked *a, int status)
 {
@@ -152,6 +171,7 @@ page_show(struct asked *a, int status)
 	val_setb(model, "quiet", !a->feedback);
 	if (a->t->me->role >= ROLE_ASSISTANT && !a->t->watching)
 		add_problems(model, a->t);
+	add_grader(model, a);
 	page_add_dates(model, a->t, &a->place->due);
 	add_neighbours(model, a);
 	add_parts(model, a);
