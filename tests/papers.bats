@@ -247,6 +247,7 @@ write_notes() {
 	cp -Rp Makefile apps include server tests "$BATS_TEST_TMPDIR/copy"
 	cd "$BATS_TEST_TMPDIR/copy"
 	mkdir cgi-bin
+	rm -rf apps/notes tests/notes.bats	# somebody may have made them
 	make new-app NAME=notes
 	write_notes
 	make B="${PREFORKD%/*}" cgi-bin/notes 3>&-
