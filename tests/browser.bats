@@ -1,0 +1,46 @@
+#!/usr/bin/env bats
+# In a real browser: the first ten minutes of a student and of a teacher.
+#
+# Needs node, its package playwright-core (below build/node, or where NODE_PATH
+# says) and Chromium; skipped where one of them is missing.
+
+load helpers
+
+setup_file() {
+	export NODE_PATH=${NODE_PATH:-$BATS_TEST_DIRNAME/../build/node/node_modules}
+	export CHROMIUM=${CHROMIUM:-$(command -v chromium)}
+	export BATS_TEST_TIMEOUT=150
+	[ -n "$CHROMIUM" ] && node -e 'require("playwright-core")' 2>/dev/null ||
+	    export BROWSER_MISSING=1
+}
+
+setup() {
+	[ -z "${BROWSER_MISSING-}" ] ||
+	    skip "node, playwright-core or Chromium is not installed"
+	start_server -c "$BATS_TEST_DIRNAME/../etc/server.conf"
+	url=${SERVER_URL:?}/cgi-bin/tutor
+}
+
+teardown() {
+	stop_server
+}
+
+# journey NAME [USER PASSWORD]...
+journey() {
+	node "$BATS_TEST_DIRNAME/browser/$1.cjs" "$url" 3>&- 4>&-
+}
+
+# account NAME: with the password of the journeys.
+account() {
+	printf 'a long enough word\n%.0s' 1 2 |
+	    DATA_DIR=${SERVER_DIR:?}/data \
+	    "$BATS_TEST_DIRNAME/../cgi-bin/tutor" user create "$1"
+}
+
+@test "a student registers, answers, sees why, and comes back" {
+	journey student
+}
+
+@test "a student does the same without scripts" {
+	SCRIPTS=off journey student
+}
