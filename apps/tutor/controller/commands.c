@@ -12,6 +12,7 @@ static const struct command {
 	{ "check", command_check, "check COURSE ..." },
 	{ "new-course", command_new_course, "new-course NAME" },
 	{ "grade", command_grade, "grade [--once] [-n SLOTS]" },
+	{ "test", command_test, "test COURSE ..." },
 	{ "user", command_user,
 	    "user create|password|invite|disable|enable NAME" }
 };

@@ -18,6 +18,7 @@ int	tutor_command(struct web *, int argc, char **argv);
 int	command_check(struct web *, int argc, char **argv);
 int	command_new_course(struct web *, int argc, char **argv);
 int	command_grade(struct web *, int argc, char **argv);
+int	command_test(struct web *, int argc, char **argv);
 int	command_user(struct web *, int argc, char **argv);
 
 #endif
