@@ -343,9 +343,14 @@ test_staff(void)
 	    "\"page\":\"p\"},{\"seq\":2,\"k\":\"exempt\",\"who\":\"ann\","
 	    "\"page\":\"p\",\"off\":true},{\"seq\":3,\"k\":\"publish\","
 	    "\"page\":\"p\",\"q\":\"q\"},{\"seq\":5,\"k\":\"publish\","
-	    "\"page\":\"*\",\"off\":true}]");
+	    "\"page\":\"*\",\"off\":true},{\"seq\":7,\"k\":\"override\","
+	    "\"who\":\"ann\",\"page\":\"o\",\"q\":\"q\",\"score\":null},"
+	    "{\"seq\":6,\"k\":\"override\",\"who\":\"ann\",\"page\":\"o\","
+	    "\"q\":\"q\",\"score\":1}]");
 	fold(&s, sent);
 	staff_apply(&staff, &s);
+	tap_ok(isnan(state_question(&s, "o", "q")->override),
+	    "the newest override counts, and null ends it");
 	tap_ok(!staff_exempt(&staff, &ann, "p"), "not exempt any more");
 	tap_ok(isnan(state_question(&s, "p", "q")->attempts[0].score),
 	    "not published any more");
