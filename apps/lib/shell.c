@@ -340,6 +340,8 @@ static int
 print_usage(FILE *to, const struct web_app *app)
 {
 	fprintf(to, usage, app->name, app->name, app->name);
+	if (app->command != NULL)
+		fprintf(to, "\nIt has words of its own: %s help\n", app->name);
 	return to == stdout ? SHELL_FINE : SHELL_USAGE;
 }
 
