@@ -1,0 +1,47 @@
+#include "apps/tutor/model/accounts.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "web/json.h"
+#include "web/mem.h"
+#include "web/store.h"
+#include "web/val.h"
+
+#define LOG	"users.log"
+
+static void
+fold(struct val *all, const struct val *record)
+{
+	const char *kind = val_getstr(record, "k");
+	const char *user = val_getstr(record, "user");
+
+	if (strcmp(kind, "create") == 0 && val_get(all, user) == NULL)
+		val_setb(all, user, true);
+	else if (strcmp(kind, "disable") == 0 && val_get(all, user) != NULL)
+		val_setb(all, user,
+		    !val_tobool(val_get(record, "disabled")));
+}
+
+struct val *
+accounts_read(int data_fd, struct mem *m)
+{
+	struct store *store = store_open(data_fd, LOG, STORE_READ, 0);
+	struct val *all = val_object(m);
+	struct store_rec rec;
+	int found, error;
+
+	if (store == NULL)
+		return errno == ENOENT ? all : NULL;
+	for (;;) {
+		found = store_next(store, &rec);
+		if (found == 0 || found == -2)
+			break;
+		if (found == 1)
+			fold(all, json_parse(m, rec.json, rec.n, NULL));
+	}
+	error = errno;
+	store_close(store);
+	errno = error;
+	return found == 0 ? all : NULL;
+}

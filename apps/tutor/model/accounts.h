@@ -1,0 +1,16 @@
+/*
+ * accounts.h - who has an account, all at once, for a roster.
+ */
+#ifndef TUTOR_MODEL_ACCOUNTS_H
+#define TUTOR_MODEL_ACCOUNTS_H
+
+struct mem;
+struct val;
+
+/*
+ * An object with a member for each user who has an account: true when it may
+ * be used, false when it is disabled.  NULL with errno.
+ */
+struct val *accounts_read(int data_fd, struct mem *);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * each.h - what every student of a course did, one after the other.
+ */
+#ifndef TUTOR_MODEL_EACH_H
+#define TUTOR_MODEL_EACH_H
+
+struct course_data;
+struct member;
+struct members;
+struct mem;
+struct staff;
+struct user_state;
+
+struct each {
+	struct mem		*mem;		/* of the caller */
+	const struct course_data *data;
+	const struct staff	*staff;
+	const struct members	*members;
+};
+
+/*
+ * Called with each student's state, overrides and publications put in.  The
+ * state is gone when it returns: what is kept is copied.  Not 0: stop.
+ */
+typedef int each_fn(void *arg, const struct member *, struct user_state *);
+
+/* In the order of members.  0, what the function said, or -1 with errno. */
+int	each_student(const struct each *, each_fn *, void *arg);
+
+#endif

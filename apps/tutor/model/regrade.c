@@ -1,0 +1,263 @@
+#include "apps/tutor/model/regrade.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#include "apps/tutor/model/course.h"
+#include "apps/tutor/model/given.h"
+#include "apps/tutor/model/grow.h"
+#include "apps/tutor/model/log.h"
+#include "apps/tutor/model/mark.h"
+#include "apps/tutor/model/problem.h"
+#include "apps/tutor/model/results.h"
+#include "apps/tutor/model/staff.h"
+#include "apps/tutor/model/users.h"
+#include "apps/tutor/model/variant.h"
+#include "apps/tutor/model/when.h"
+#include "web/mem.h"
+#include "web/store.h"
+#include "web/val.h"
+
+struct subject {
+	const struct page	*page;
+	struct when_page	 dates;
+};
+
+struct run {
+	const struct regrade	*r;
+	struct regrade_plan	*plan;
+	struct subject		*pages;
+	size_t			 npages;
+	long long		 batch;		/* 0: only looking */
+
+	/* Of the student who is looked at. */
+	const struct member	*member;
+	struct user_state	 state;
+	struct store		*store;		/* or NULL */
+	struct mem		*mem;
+};
+
+static bool
+is_asked(const struct regrade *r, const struct question *q)
+{
+	return r->question == NULL || strcmp(r->question, q->name) == 0;
+}
+
+static bool
+same_message(const char *a, const char *b)
+{
+	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
+/* A new verdict: true when it tells a score. */
+static bool
+mark_again(struct run *x, const struct page *page, const struct question *q,
+    const struct attempt *a, struct verdict *v)
+{
+	struct variant_key key = { x->r->key, x->member->user, page->name,
+	    q->name, a->variant };
+	const struct val *answer = given_load(x->r->data, x->mem, a->record);
+	struct variant variant;
+
+	if (answer == NULL) {
+		x->plan->unreadable++;
+		return false;
+	}
+	variant_make(&variant, x->mem, q, &key, page->file, NULL);
+	mark_answer(v, x->mem, q, &variant, answer);
+	x->plan->unreadable += v->kind == MARK_INVALID;
+	return v->kind == MARK_DONE;
+}
+
+/* 0, or -1 with errno. */
+static int
+record(struct run *x, const struct question *q, const struct attempt *a,
+    const struct verdict *v)
+{
+	struct val *grade = val_object(x->mem);
+
+	val_set(grade, "k", "grade");
+	val_seti(grade, "of", a->seq);
+	val_setr(grade, "score", v->score);
+	val_set(grade, "checker", "regrade");
+	val_set(grade, "msg", v->message);
+	val_set(grade, "ver", q->version);
+	val_seti(grade, "batch", x->batch);
+	return log_add(x->store, &x->state, x->r->now, grade) < 0 ? -1 : 0;
+}
+
+static int
+again(struct run *x, const struct page *page, const struct question *q,
+    struct attempt *a)
+{
+	struct verdict v;
+
+	x->plan->attempts++;
+	if (a->manual) {
+		x->plan->by_hand++;
+		return 0;
+	}
+	if (q->type == Q_CODE) {
+		x->plan->programs++;
+		/* A hint only: the order is in staff.log. */
+		if (x->batch != 0)
+			(void)job_add(x->r->data, x->member->user, a->seq);
+		return 0;
+	}
+	if (q->type == Q_ESSAY || q->type == Q_UPLOAD ||
+	    q->type == Q_CHECKOFF || !mark_again(x, page, q, a, &v))
+		return 0;
+	if (fabs(a->score - v.score) < 1e-9 &&
+	    same_message(a->message, v.message))
+		return 0;
+	x->plan->changed++;
+	if (x->batch != 0)
+		return record(x, q, a, &v);
+	a->score = v.score;
+	a->message = v.message;
+	return 0;
+}
+
+static void
+add_change(struct run *x, const struct regrade_change *c)
+{
+	struct regrade_plan *plan = x->plan;
+
+	plan->list = grow_list(x->r->mem, plan->list, plan->n, sizeof(*c));
+	plan->list[plan->n++] = *c;
+}
+
+static int
+do_question(struct run *x, const struct page *page, const struct question *q)
+{
+	struct regrade_change c = { x->member, page, q, 0, 0 };
+	struct question_state *qs;
+	bool pending;
+
+	if (state_find(&x->state, page->name, q->name) == NULL)
+		return 0;
+	qs = state_question(&x->state, page->name, q->name);
+	c.before = state_score(qs, q, &pending);
+	for (size_t i = 0; i < qs->nattempts; i++)
+		if (again(x, page, q, &qs->attempts[i]) == -1)
+			return -1;
+	c.after = state_score(qs, q, &pending);
+	if (fabs(c.before - c.after) >= 1e-9)
+		add_change(x, &c);
+	return 0;
+}
+
+static int
+do_page(struct run *x, const struct subject *s)
+{
+	const struct question *q;
+	struct due due;
+
+	staff_due(&due, &(struct due_query){ x->r->staff, x->member,
+	    s->page->name, &s->dates,
+	    state_first_view(&x->state, s->page->name) });
+	late_apply(x->r->course, s->page, &due, &x->state);
+	for (size_t i = 0; i < s->page->nquestions; i++) {
+		q = s->page->questions[i];
+		if (is_asked(x->r, q) && do_question(x, s->page, q) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+open_log(struct run *x)
+{
+	if (x->batch == 0)
+		return log_fold(x->r->data, &x->state);
+	x->store = log_open(x->r->data, &x->state);
+	return x->store == NULL ? -1 : 0;
+}
+
+static int
+do_member(struct run *x, const struct member *member)
+{
+	struct mem one;
+	int result, error;
+
+	mem_init(&one, 0);
+	mem_on_full(&one, x->r->mem->full, x->r->mem->arg);
+	x->mem = &one;
+	x->member = member;
+	x->store = NULL;
+	state_init(&x->state, &one, member->user);
+	result = open_log(x);
+	if (result == 0)
+		staff_apply(x->r->staff, &x->state);
+	for (size_t i = 0; i < x->npages && result == 0; i++)
+		result = do_page(x, &x->pages[i]);
+	error = errno;
+	log_close(x->store);
+	mem_release(&one);
+	errno = error;
+	return result;
+}
+
+static void
+add_page(struct run *x, const char *name)
+{
+	const struct page *page;
+	struct problems ps;
+	struct subject *s;
+
+	problems_init(&ps, x->r->mem);
+	page = course_page(x->r->course, name, &ps);
+	if (page == NULL || ps.errors > 0) {
+		x->plan->broken++;
+		return;
+	}
+	s = &x->pages[x->npages++];
+	s->page = page;
+	course_dates(x->r->course, page, &s->dates, NULL);
+	for (size_t i = 0; i < page->nquestions; i++)
+		x->plan->questions += is_asked(x->r, page->questions[i]);
+}
+
+static int
+do_all(struct run *x)
+{
+	const struct course *c = x->r->course;
+	const struct members *members = x->r->members;
+
+	x->pages = mem_array(x->r->mem, c->npages, sizeof(*x->pages));
+	for (size_t i = 0; i < c->npages; i++)
+		if (x->r->page == NULL ||
+		    strcmp(c->pages[i].name, x->r->page) == 0)
+			add_page(x, c->pages[i].name);
+	for (size_t i = 0; i < members->n; i++)
+		if (do_member(x, &members->list[i]) == -1)
+			return -1;
+	return 0;
+}
+
+int
+regrade_try(struct regrade_plan *plan, const struct regrade *r)
+{
+	struct run x = { .r = r, .plan = plan };
+
+	*plan = (struct regrade_plan){ .n = 0 };
+	return do_all(&x);
+}
+
+int
+regrade_do(struct regrade_plan *plan, const struct regrade *r)
+{
+	struct run x = { .r = r, .plan = plan };
+	struct val *order = val_object(r->mem);
+
+	*plan = (struct regrade_plan){ .n = 0 };
+	val_set(order, "k", "regrade");
+	val_set(order, "page", r->page == NULL ? "*" : r->page);
+	if (r->question != NULL)
+		val_set(order, "q", r->question);
+	val_set(order, "by", r->by);
+	val_set(order, "why", r->why);
+	x.batch = staff_add(r->data, r->now, order);
+	return x.batch < 0 ? -1 : do_all(&x);
+}
