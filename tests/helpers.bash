@@ -621,7 +621,14 @@ raw_join() {
 }
 
 raw_kill() {
-	kill -9 "$(<"$(_answer_dir "$1")/pid")" 2>/dev/null || true
+	local pid
+
+	pid=$(<"$(_answer_dir "$1")/pid")
+	# Waited for, or the shell would tell about its death in between.
+	{
+		kill -9 "$pid"
+		wait "$pid"
+	} 2>/dev/null || true
 }
 
 # raw_stop NAME: begin no further round of -c; then raw_join.

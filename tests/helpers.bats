@@ -114,3 +114,37 @@ stop_fails() {
 @test "wait_until gives up" {
 	run ! wait_until -t 0 false
 }
+
+@test "a text with only a stream still gets a port for HTTP" {
+	start_server "listen 127.0.0.1:0 stream { exec $SITE/cgi-bin/act -x }"
+	[ -n "$SERVER_STREAM" ]
+	[ "$SERVER_STREAM" != "$SERVER_ADDR" ]
+	request GET /
+	[ -n "$status" ]
+}
+
+@test "visit and submit keep cookies and send a form as browsers do" {
+	program form <<-'EOT'
+		#!/bin/sh
+		echo 'Set-Cookie: a=1; Path=/'
+		echo 'Set-Cookie: b=2; HttpOnly'
+		[ "$REQUEST_METHOD" = GET ] || echo 'Set-Cookie: b=; Max-Age=0'
+		printf 'Content-Type: text/html\n\n'
+		echo '<input type="hidden" name="csrf" value="t0ken">'
+		printf '%s|%s|' "$HTTP_COOKIE" "$CONTENT_TYPE"
+		cat
+	EOT
+	printf 'bytes\n' >"$SITE/file"
+	site_server
+	visit /cgi-bin/form
+	[ "$cookie" = 'a=1; b=2' ]
+	[ "$token" = t0ken ]
+	submit /cgi-bin/form 'name=a b&ü' n=
+	assert_body_contains 'a=1; b=2|application/x-www-form-urlencoded|'
+	assert_body_contains 'csrf=%74%30%6b%65%6e&name=%61%20%62%26%c3%bc&n='
+	[ "$cookie" = 'a=1' ]
+	submit /cgi-bin/form "up=@$SITE/file" x=y -H 'X-More: 1'
+	assert_body_contains 'a=1|multipart/form-data; boundary='
+	assert_body_contains $'name="up"; filename="file"\r\n\r\nbytes\n\r\n--'
+	assert_body_contains $'name="x"\r\n\r\ny\r\n--'
+}
