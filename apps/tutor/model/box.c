@@ -264,8 +264,9 @@ box_run(struct mem *mem, const struct box_job *job, struct box_result *result)
 		r.streams[i].fd = -1;
 	run_start(&r, mem);
 	if (r.pid == -1)
-		result->why = mem_printf(mem, "There is no box: %s.",
-		    strerror(errno));
+		result->why = mem_printf(mem, "There is no box: the system "
+		    "gives no namespaces (%s). The grader needs root, or a "
+		    "user who may have user namespaces.", strerror(errno));
 	else
 		run_watch(&r);
 	run_end(&r);
