@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "apps/tutor/controller/question_result.h"
+#include "apps/tutor/model/draft.h"
 #include "apps/tutor/model/results.h"
 
 enum { NONCE_BYTES = 12 };
@@ -31,6 +32,7 @@ question_prepare(struct asked *a)
 	    a->t->shown, a->place->page->name };
 	int budget = late_budget(course);
 
+	draft_load(&a->t->data, a->state, a->place->page->name);
 	late_apply(course, a->place->page, &a->place->due, a->state);
 	a->feedback = submit_feedback(a->place->page, &a->place->due,
 	    web_now(a->t->web)) || tutor_is_staff(a->t);
@@ -95,6 +97,8 @@ add_before(struct val *model, const struct asked *a,
 	if (qs->draft != NULL || qs->saved != NULL) {
 		record = qs->draft != NULL ? qs->draft : qs->saved;
 		val_setb(model, qs->draft != NULL ? "draft" : "saved", true);
+		tutor_time(a->t, model, "typed_when",
+		    val_getint(record, "at"));
 	} else if (qs->nattempts > 0 &&
 	    qs->attempts[qs->nattempts - 1].variant == qs->variant)
 		record = qs->attempts[qs->nattempts - 1].record;

@@ -585,6 +585,51 @@ test_strangers(void)
 	test_free(t);
 }
 
+/* As a browser would after the staff's button was pressed. */
+static void
+watch_with(struct web_test *t, const char *who)
+{
+	char cookies[300];
+
+	snprintf(cookies, sizeof(cookies), "tutor=%s; tutor_watch=demo:%s",
+	    test_cookie(t, "tutor"), who);
+	test_with(t, "Cookie", cookies);
+}
+
+static void
+test_watch(void)
+{
+	struct web_test *t = test_new(&application);
+
+	test_user(t, "ann");
+	see_page(t);
+	tap_int(send_answer(t, "bits", "do=submit&a-bits=4"), 303, "hers");
+	watch_with(t, "carl");
+	tap_int(test_get(t, "/c/demo/p/first/"), 200, "her cookie");
+	tap_ok(says(t, "bits", "2 tries left") && !test_has(t, "class=\"watch"),
+	    "opens nothing to a student");
+	test_user(t, "teacher");
+	watch_with(t, "ann");
+	tap_int(test_get(t, "/c/demo/p/first/"), 200, "the staff looks");
+	tap_ok(test_has(t, "You see this course as Ann does") &&
+	    says(t, "bits", "2 tries left"), "with her eyes");
+	tap_ok(!says(t, "bits", "value=\"submit\""), "and cannot answer");
+	watch_with(t, "ann");
+	tap_int(test_post(t, "/c/demo/q/first/bits",
+	    "do=submit&a-bits=8"), 403, "not by force either");
+	watch_with(t, "ann");
+	tap_int(test_get(t, "/c/demo/p/later/"), 403, "nor see what is to come");
+	watch_with(t, "teacher");
+	tap_int(test_get(t, "/c/demo/p/later/"), 200, "the staff is none");
+	watch_with(t, "ann");
+	test_get(t, "/c/demo");
+	watch_with(t, "ann");
+	tap_int(test_click(t, "End that"), 303, "it ends");
+	tap_ok(strstr(test_header(t, "Set-Cookie"), "tutor_watch=;") != NULL,
+	    "with its cookie");
+	test_free(t);
+}
+
 int
 main(void)
 {
@@ -601,6 +646,7 @@ main(void)
 	test_late();
 	test_exam();
 	test_strangers();
+	test_watch();
 	remove_course();
 	return tap_done();
 }
