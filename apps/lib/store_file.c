@@ -124,6 +124,7 @@ store_skip(struct store *s)
 		more = read_more(s);
 		if (more != 1)
 			return more;
+		store_chain_lose(&s->chain, s->have);
 	}
 	return 1;
 }

@@ -13,7 +13,10 @@
 #define MAGIC	"W1 "
 #define ESCAPED	"\\u0057"	/* the W of it */
 
-enum { CRC_DIGITS = 8, PREV_DIGITS = 8 };
+enum {
+	CRC_DIGITS = 8, PREV_DIGITS = 8,
+	RECORD_MIN = 29		/* bytes of "W1 1 0 1 <crc32c> <prev8> 0\n" */
+};
 
 /* The fields in front of a json, as they stand. */
 struct head {
@@ -223,6 +226,12 @@ store_chain_next(struct store_chain *c, const struct store_line *l,
 	hex_write(c->prev8, digest, PREV_DIGITS / 2);
 	c->seq = l->seq;
 	c->lost = 0;
+}
+
+void
+store_chain_lose(struct store_chain *c, size_t n)
+{
+	c->lost += n < RECORD_MIN ? 1 : (long long)(n / RECORD_MIN);
 }
 
 long long

@@ -53,13 +53,13 @@ size_t	store_line_write(char head[STORE_HEAD_MAX + 1],
 	    const struct store_line *l);
 
 /*
- * Where a reader is in the chain: the last record, and how many lines behind
- * it were no records.
+ * Where a reader is in the chain: the last record, and how many records may
+ * have been in the lines behind it that are none.
  */
 struct store_chain {
 	long long	seq;		/* 0: none */
 	char		prev8[9];	/* of the line of that record */
-	unsigned	lost;
+	long long	lost;
 };
 
 void	store_chain_init(struct store_chain *);
@@ -78,7 +78,13 @@ enum store_link store_chain_check(const struct store_chain *,
 void	store_chain_next(struct store_chain *, const struct store_line *,
 	    const char *p);
 
-/* The seq of the record to write next: one that no lost line can have had. */
+/*
+ * Past n bytes that are no record.  Damage takes newlines, too: what is one
+ * line now may have been many.
+ */
+void	store_chain_lose(struct store_chain *, size_t n);
+
+/* The seq of the record to write next: one that no lost one can have had. */
 long long store_chain_seq(const struct store_chain *);
 
 #endif

@@ -30,7 +30,7 @@ lose(struct store *s, const struct store_line *l, const char *what)
 {
 	damaged(s, "%s", what);
 	store_pass(s, l->size);
-	s->chain.lost++;
+	store_chain_lose(&s->chain, l->size);
 	return -1;
 }
 
@@ -39,7 +39,7 @@ static int
 lose_long(struct store *s)
 {
 	damaged(s, "the line is too long");
-	s->chain.lost++;
+	store_chain_lose(&s->chain, s->have);
 	s->skipping = true;
 	return -1;
 }

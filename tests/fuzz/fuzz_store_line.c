@@ -75,7 +75,7 @@ read_any(const char *p, size_t n)
 			}
 		} else {
 			assert(l.what != NULL && p[l.size - 1] == '\n');
-			chain.lost++;
+			store_chain_lose(&chain, l.size);
 		}
 		assert(store_chain_seq(&chain) > last);
 		p += l.size;

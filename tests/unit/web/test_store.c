@@ -374,6 +374,32 @@ test_bent(void)
 	put("log", log_bytes, log_size);
 }
 
+/* A block of the disk is lost, and with it the ends of lines. */
+static void
+test_holes(void)
+{
+	int reused = 0, wrong = 0;
+	char bytes[ROOM];
+	struct store *s;
+
+	for (int from = 0; from < NRECORDS; from++) {
+		for (int to = from + 1; to <= NRECORDS; to++) {
+			memcpy(bytes, log_bytes, log_size);
+			memset(bytes + line_end[from], 0,
+			    line_end[to] - 1 - line_end[from]);
+			put("log", bytes, log_size);
+			s = store_open(dir, "log", STORE_WRITE, 0);
+			reused += add(s, "{\"new\":0}", 0) <= NRECORDS;
+			store_close(s);
+			wrong += read_file("log").records !=
+			    NRECORDS - (to - from) + 1;
+		}
+	}
+	tap_int(wrong, 0, "the records around a hole are read");
+	tap_int(reused, 0, "and no number that was in it comes again");
+	put("log", log_bytes, log_size);
+}
+
 /* Damage of other kinds; what is written behind it is good. */
 static void
 damage(const char *name, struct slice one, struct slice two, const char *want)
@@ -657,6 +683,7 @@ main(void)
 	test_foreign();
 	test_cut();
 	test_bent();
+	test_holes();
 	test_damage();
 	test_long_lines();
 	test_replaced_tail();
