@@ -378,14 +378,18 @@ test_killed(struct fixture *f)
 static void
 test_term(struct fixture *f)
 {
-	struct timespec pause = { 1, 0 };
+	struct timespec pause = { 0, 100000000 };
 	struct sent sent = { "eve", "last", "sleep 100", true };
 	const char *why;
 	struct val *v;
 	long long seq = send(f, &sent), now = (long long)time(NULL) * 1000;
-	pid_t pid = start_grader(f, false);
+	pid_t pid;
 
-	(void)nanosleep(&pause, NULL);
+	(void)unlinkat(f->data_fd, "grader", 0);
+	pid = start_grader(f, false);
+	for (int i = 0; i < 200 && (!grader_works(f->data_fd, &f->mem, now,
+	    &why) || jobs_before(&f->data, "eve", seq) != -1); i++)
+		(void)nanosleep(&pause, NULL);
 	tap_ok(grader_works(f->data_fd, &f->mem, now, &why),
 	    "pages know that a grader runs");
 	tap_ok(!grader_works(f->data_fd, &f->mem, now + 1000000, &why),
