@@ -188,6 +188,35 @@ nonce() {
 	[ "$(sha256sum <"$log")" = "$before" ]
 }
 
+@test "verify finds what was changed or lost" {
+	local log=$DATA_DIR/tutor/c/small/u/ann.log receipt
+
+	course tries=9
+	run "$tutor" verify small
+	[ "$status" -eq 1 ]
+	answer nonce=a1 a-n=7
+	answer nonce=a2 a-n=8
+	run "$tutor" verify small
+	[ "$status" -eq 0 ]
+	[[ $output == *' 0 wrong' ]]
+	receipt=$("$tutor" GET /c/small/q/one/n -u ann | grep -o 'R1 [^<]*' |
+	    tail -n 1)
+	run "$tutor" verify small "$receipt"
+	[ "$status" -eq 0 ]
+	[[ $output == *'ann handed in an answer to n'* ]]
+	run "$tutor" verify small "${receipt/ann/bob}"
+	[ "$status" -eq 1 ]
+	[[ $output == *'no receipt'* ]]
+	sed -i 's/"answer":"7"/"answer":"8"/' "$log"
+	run "$tutor" verify small
+	[ "$status" -eq 1 ]
+	[[ $output == *'u/ann.log'* ]]
+	sed -i 1d "$log"
+	run "$tutor" verify small "$receipt"
+	[ "$status" -eq 1 ]
+	[[ $output == *'does NOT have it'* ]]
+}
+
 @test "who is not logged in is sent to log in, and comes back" {
 	request GET /cgi-bin/tutor/
 	assert_status 200

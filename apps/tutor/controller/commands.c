@@ -13,6 +13,7 @@ static const struct command {
 	{ "new-course", command_new_course, "new-course NAME" },
 	{ "grade", command_grade, "grade [--once] [-n SLOTS]" },
 	{ "test", command_test, "test COURSE ..." },
+	{ "verify", command_verify, "verify COURSE [RECEIPT]" },
 	{ "user", command_user,
 	    "user create|password|invite|disable|enable NAME" }
 };

@@ -12,9 +12,6 @@
 
 enum { NEWS_MAX = 64 * 1024, NEWS_SHOWN = 5 };
 
-/* A teacher writes it by hand, newest first. */
-#define NEWS_FILE	"announcements.md"
-
 static void
 add_role(struct val *row, struct web *w, struct course *course,
     struct problems *ps)
@@ -96,7 +93,7 @@ add_news(struct val *model, struct tutor *t)
 		    val_getstr(record, "text")));
 		shown++;
 	}
-	text = folder_load(t->course->dirfd, NEWS_FILE, t->mem, NEWS_MAX,
+	text = folder_load(t->course->dirfd, COURSE_NEWS, t->mem, NEWS_MAX,
 	    &size);
 	if (text != NULL)
 		val_set(val_pushobject(list), "html",

@@ -17,6 +17,9 @@ struct mem;
 struct problems;
 struct when_page;
 
+/* Markdown for the first page of the course, if it is there. */
+#define COURSE_NEWS	"announcements.md"
+
 enum { PAGES_MAX = 1000, COURSE_FILE_MAX = 64 * 1024, PAGE_MAX = 512 * 1024 };
 
 /* late: 80% 24h, 50% 3d */

@@ -115,6 +115,8 @@ page_add(struct course *c, const char *entry, struct problems *ps)
 {
 	struct course_page p = { .file = entry };
 
+	if (strcmp(entry, COURSE_NEWS) == 0)
+		return;
 	p.folder = !ends_with(entry, ".md");
 	if (p.folder)
 		p.file = mem_printf(c->mem, "%s/page.md", entry);

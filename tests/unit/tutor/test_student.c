@@ -618,7 +618,8 @@ test_watch(void)
 	tap_int(test_post(t, "/c/demo/q/first/bits",
 	    "do=submit&a-bits=8"), 403, "not by force either");
 	watch_with(t, "ann");
-	tap_int(test_get(t, "/c/demo/p/later/"), 403, "nor see what is to come");
+	tap_int(test_get(t, "/c/demo/p/later/"), 403,
+	    "nor see what is to come");
 	watch_with(t, "teacher");
 	tap_int(test_get(t, "/c/demo/p/later/"), 200, "the staff is none");
 	watch_with(t, "ann");
