@@ -40,19 +40,20 @@ get_login(struct web *w)
 	return show(w, val_object(web_mem(w)), 200);
 }
 
+/* Between parts of a name stands what a line of a form cannot have. */
 static int
 too_often(struct web *w, const char *user)
 {
 	struct mem *m = web_mem(w);
 	int wait;
 
-	wait = web_throttle(w, mem_printf(m, "login %s %s", user,
+	wait = web_throttle(w, mem_printf(m, "login\n%s\n%s", user,
 	    web_address(w)), BOTH_TIMES, SECONDS);
 	if (wait == 0)
-		wait = web_throttle(w, mem_printf(m, "login %s", user),
+		wait = web_throttle(w, mem_printf(m, "login of\n%s", user),
 		    USER_TIMES, SECONDS);
 	if (wait == 0)
-		wait = web_throttle(w, mem_printf(m, "login at %s",
+		wait = web_throttle(w, mem_printf(m, "login at\n%s",
 		    web_address(w)), ADDRESS_TIMES, SECONDS);
 	return wait;
 }
