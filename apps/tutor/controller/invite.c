@@ -33,7 +33,10 @@ invite_ok(struct web *w, const char *user, const char *code)
 	    secret_equal(got, want, INVITE_DIGITS);
 }
 
-/* What one course says of a name. */
+/*
+ * What one course says of a name.  Whose roster cannot be read may have any
+ * name on it.
+ */
 static enum invite
 ask_course(struct web *w, int courses, const char *name, const char *user)
 {
@@ -45,11 +48,11 @@ ask_course(struct web *w, int courses, const char *name, const char *user)
 	problems_init(&problems, web_mem(w));
 	course = course_open(web_mem(w), courses, name, &problems);
 	if (course == NULL)
-		return INVITE_NONE;
+		return INVITE_CODE;
 	invite = course->open ? INVITE_FREE : INVITE_NONE;
 	/* Who enrolled has an account; only the course's files count. */
 	members_read(&members, web_mem(w), course, -1, &problems);
-	if (member_find(&members, user) != NULL)
+	if (members.partial || member_find(&members, user) != NULL)
 		invite = INVITE_CODE;
 	course_close(course);
 	return invite;

@@ -49,6 +49,7 @@ struct collecting {
 	struct found	*list;
 	size_t		 n;
 	size_t		 places[COLUMNS];	/* SIZE_MAX: not there */
+	bool		 partial;
 };
 
 const char *
@@ -167,20 +168,24 @@ read_roster(struct collecting *c, int dirfd)
 
 	text = folder_load(dirfd, ROSTER, c->mem, ROSTER_MAX, &n);
 	if (text == NULL) {
-		if (errno != ENOENT)
+		c->partial = errno != ENOENT;
+		if (c->partial)
 			problem_error(c->problems, ROSTER, 0, "%s",
 			    strerror(errno));
 		return;
 	}
 	csv_init(&csv, c->mem, text, n);
 	got = csv_next(&csv, &row);
-	if (got == 1 && !read_head(c, &row))
+	if (got == 1 && !read_head(c, &row)) {
+		c->partial = true;
 		return;
+	}
 	while (got == 1) {
 		got = csv_next(&csv, &row);
 		if (got == 1)
 			read_row(c, &row);
 	}
+	c->partial = got == -1;
 	if (got == -1)
 		problem_error(c->problems, ROSTER, csv.line, "a quote is not "
 		    "closed, or something stands behind one");
@@ -256,6 +261,7 @@ members_read(struct members *ms, struct mem *m, struct course *course,
 		qsort(c.list, c.n, sizeof(*c.list), by_user);
 	ms->list = mem_array(m, c.n, sizeof(*ms->list));
 	ms->n = 0;
+	ms->partial = c.partial;
 	for (size_t i = 0; i < c.n; i++) {
 		if (last != NULL &&
 		    strcmp(last->user, c.list[i].member.user) == 0) {

@@ -54,6 +54,7 @@ struct member {
 struct members {
 	struct member	*list;
 	size_t		 n;
+	bool		 partial;	/* the roster has more, unreadable */
 };
 void	members_read(struct members *, struct mem *, struct course *,
 	    int course_data_fd, struct problems *);
