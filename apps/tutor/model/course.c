@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "apps/tutor/model/course_file.h"
@@ -142,12 +143,28 @@ test_has(const struct code_test *t, const char *file)
 	    (t->out_file != NULL && strcmp(t->out_file, file) == 0);
 }
 
+/* What editors leave: a former page, or test, with its solutions. */
+static bool
+is_leftover(const char *file)
+{
+	static const char *const endings[] = { "~", "#", ".bak", ".orig",
+	    ".old", ".rej", ".save", ".swp", ".tmp", ".md" };
+	size_t n = strlen(file), k;
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		k = strlen(endings[i]);
+		if (n > k && strcasecmp(file + n - k, endings[i]) == 0)
+			return true;
+	}
+	return file[0] == '#' || strncmp(file, "page.md", 7) == 0;
+}
+
 bool
 course_file_public(const struct page *p, const char *file)
 {
 	const struct question *q;
 
-	if (!test_file_ok(file) || file[0] == '_')
+	if (!test_file_ok(file) || file[0] == '_' || is_leftover(file))
 		return false;
 	for (size_t i = 0; i < p->nquestions; i++) {
 		q = p->questions[i];
