@@ -19,6 +19,9 @@
 /* Nobody writes that much by hand; it bounds what a fold takes. */
 enum { RULES_MAX = 7, LOG_SIZE_MAX = 8 << 20 };
 
+/* So long at most may a request be under way and count as of its begin. */
+enum { UNDER_WAY_MS = 2 * 60 * 1000 };
+
 static rule_fn sent_before, judge, seen_before, same_draft;
 
 /* What each kind records, and what it must pass, in this order. */
@@ -46,8 +49,9 @@ static const struct kind {
 
 /*
  * The time that counts is that of the request's head, however long it had to
- * wait since.  When the clock was set back behind the last record, all times
- * of now are late by as much.
+ * wait since; but nobody wins an hour by a body that comes in drops.  When the
+ * clock was set back behind the last record, all times of now are late by as
+ * much.
  */
 static long long
 time_of(const struct sending *x)
@@ -56,6 +60,8 @@ time_of(const struct sending *x)
 	long long behind = x->out->state.last_ms - in->now;
 	long long ms = in->arrived < in->now ? in->arrived : in->now;
 
+	if (ms < in->now - UNDER_WAY_MS)
+		ms = in->now - UNDER_WAY_MS;
 	return behind > 0 ? ms + behind : ms;
 }
 

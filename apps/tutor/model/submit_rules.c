@@ -14,6 +14,9 @@
 
 enum { UPLOAD_MAX = 16 << 20, TEXT_MAX = 256 << 10 };
 
+/* Of one student in one course, all files together. */
+enum { FILES_MAX = 256 << 20 };
+
 /* The staff tries its own pages whenever it likes. */
 static bool
 is_staff(const struct submit *in)
@@ -184,6 +187,23 @@ name_accepted(const char *accept, const char *name)
 	}
 }
 
+static long long
+files_size(const struct user_state *s)
+{
+	const struct question_state *qs;
+	long long sum = 0;
+
+	for (size_t i = 0; i < s->nquestions; i++) {
+		qs = &s->questions[i];
+		for (size_t k = 0; k < qs->nattempts; k++)
+			if (strcmp(val_getstr(qs->attempts[k].record, "as"),
+			    "file") == 0)
+				sum += val_getint(qs->attempts[k].record,
+				    "size");
+	}
+	return sum;
+}
+
 static enum submit_result
 check_file(struct sending *x)
 {
@@ -202,6 +222,9 @@ check_file(struct sending *x)
 	if (st.st_size > max)
 		return invalid(x, mem_printf(x->mem, "The file has %lld "
 		    "bytes; %lld are the most.", (long long)st.st_size, max));
+	if (files_size(&x->out->state) + st.st_size > FILES_MAX)
+		return invalid(x, "You have handed in so many files that "
+		    "there is no room left. Ask the staff of the course.");
 	if (accept != NULL && !name_accepted(accept, name))
 		return invalid(x, mem_printf(x->mem, "Files may be: %s",
 		    accept));
@@ -214,8 +237,10 @@ rule_given(struct sending *x)
 	const struct submit *in = x->in;
 	long long max = question_size(in->question, "max", TEXT_MAX);
 
+	/* Each file that is kept is an attempt: those are counted. */
 	if (in->given.fd != -1)
-		return check_file(x);
+		return in->kind == SUBMIT_ANSWER ? check_file(x) :
+		    SUBMIT_NOT_YET;
 	if (in->question->type == Q_UPLOAD)
 		return invalid(x, "Choose a file.");
 	if (val_type(in->given.answer) == VAL_STRING &&

@@ -13,7 +13,8 @@
 #include "web/secret.h"
 #include "web/store.h"
 
-enum { PROCESSES = 32, SAME = 8, KILLS = 40, HOUR = 3600 * 1000 };
+enum { PROCESSES = 32, SAME = 8, KILLS = 40 };
+enum { MINUTE = 60 * 1000, HOUR = 60 * MINUTE };
 
 static const char page_text[] =
     "title: Week 1\n"
@@ -167,13 +168,16 @@ test_dates(void)
 	sample_staff(&sample, "[]");
 	forget("ann");
 	in.arrived = due + 1;
-	in.now = due + HOUR;
+	in.now = due + MINUTE;
 	tap_ok(send_it(&out, &in) == SUBMIT_SAVED && out.credit < 1 &&
 	    out.ms == due + 1, "late");
 	in.arrived = due;
-	in.now = due + 2 * HOUR;
+	in.now = due + 2 * MINUTE;
 	tap_ok(send_it(&out, &in) == SUBMIT_SAVED && out.credit >= 1 &&
 	    out.ms == due, "it was in time, and had to wait");
+	in.now = due + 2 * HOUR;
+	tap_ok(send_it(&out, &in) == SUBMIT_SAVED && out.credit < 1 &&
+	    out.ms == due + 2 * HOUR - 2 * MINUTE, "but not for hours");
 }
 
 static void
