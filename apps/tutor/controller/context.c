@@ -93,6 +93,8 @@ find_people(struct tutor *t)
 	const struct member *other;
 
 	t->me = user == NULL ? NULL : member_find(&t->members, user);
+	if (t->me != NULL && t->me->role == ROLE_NONE)
+		t->me = NULL;		/* on the roster, to be kept out */
 	t->shown = t->me;
 	if (t->me == NULL)
 		return;
