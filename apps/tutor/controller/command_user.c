@@ -145,13 +145,22 @@ enable(struct web *w, const char *user, const char *name)
 	    web_now(w)), "can log in");
 }
 
+static int
+prove(struct web *w, const char *user, const char *name)
+{
+	(void)name;
+	return result_of(user, account_prove(web_data(w), user, web_now(w)),
+	    "is who the name says");
+}
+
 static const struct {
 	const char	*word;
 	int		(*run)(struct web *, const char *user,
 			    const char *name);
 } words[] = {
 	{ "create", create }, { "password", password }, { "invite", invite },
-	{ "disable", disable }, { "enable", enable }
+	{ "disable", disable }, { "enable", enable },
+	{ "prove", prove }
 };
 
 int

@@ -15,7 +15,7 @@ static const struct command {
 	{ "test", command_test, "test COURSE ..." },
 	{ "verify", command_verify, "verify COURSE [RECEIPT]" },
 	{ "user", command_user,
-	    "user create|password|invite|disable|enable NAME" }
+	    "user create|password|invite|prove|disable|enable NAME" }
 };
 
 static int

@@ -86,6 +86,28 @@ watched(struct tutor *t)
 	return member_find(&t->members, cookie + n + 1);
 }
 
+/*
+ * A name that was free to take is not yet the person whom the staff means by
+ * it: who has it is a student until somebody at the shell knows better.
+ */
+static void
+check_name(struct tutor *t)
+{
+	struct account account;
+	struct member *member;
+
+	if (t->me->role <= ROLE_STUDENT)
+		return;
+	if (account_find(web_data(t->web), t->mem, t->me->user,
+	    &account) != -1 && !account.unproved)
+		return;
+	member = mem_alloc(t->mem, sizeof(*member));
+	*member = *t->me;
+	member->role = ROLE_STUDENT;
+	t->me = member;
+	t->unproved = true;
+}
+
 static void
 find_people(struct tutor *t)
 {
@@ -95,6 +117,8 @@ find_people(struct tutor *t)
 	t->me = user == NULL ? NULL : member_find(&t->members, user);
 	if (t->me != NULL && t->me->role == ROLE_NONE)
 		t->me = NULL;		/* on the roster, to be kept out */
+	if (t->me != NULL)
+		check_name(t);
 	t->shown = t->me;
 	if (t->me == NULL)
 		return;
@@ -120,6 +144,10 @@ refuse(struct tutor *t, enum role at_least)
 	if (t->me == NULL)
 		return web_fail(t->web, 403, "You do not take part in this "
 		    "course. Who teaches it can put you on its roster.");
+	if (t->unproved)
+		return web_fail(t->web, 403, "Your name is one of the staff, "
+		    "but this account was made without a code. At the server: "
+		    "tutor user prove %s", t->me->user);
 	return web_fail(t->web, 403, "That is for the staff of the course.");
 }
 

@@ -71,6 +71,7 @@ create(struct web *w)
 	struct account account = { .user = web_str(w, "user", ""),
 	    .name = web_str(w, "name", ""), .email = web_str(w, "email", "") };
 
+	account.unproved = !invite_ok(w, account.user, web_str(w, "code", ""));
 	account.hash = password_hash(web_mem(w), web_str(w, "password", ""));
 	if (account.hash == NULL)
 		return web_broken(w, "crypt(3) made no hash");

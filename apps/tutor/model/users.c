@@ -33,12 +33,15 @@ fold(struct account *a, const struct val *record)
 		a->user = val_getstr(record, "user");
 		a->name = val_getstr(record, "name");
 		a->email = val_getstr(record, "email");
+		a->unproved = val_tobool(val_get(record, "unproved"));
 	}
 	if (strcmp(kind, "create") == 0 || strcmp(kind, "password") == 0) {
 		if (val_type(val_get(record, "hash")) == VAL_STRING)
 			a->hash = val_getstr(record, "hash");
 	} else if (strcmp(kind, "disable") == 0)
 		a->disabled = val_tobool(val_get(record, "disabled"));
+	else if (strcmp(kind, "prove") == 0)
+		a->unproved = false;
 }
 
 /*
@@ -162,6 +165,8 @@ create(int fd, const char *log, const struct account *a, long long now_ms)
 	val_set(v, "name", a->name);
 	val_set(v, "email", a->email);
 	val_set(v, "hash", a->hash);
+	if (a->unproved)
+		val_setb(v, "unproved", true);
 	c.record = v;
 	return record_and_release(fd, log, &c);
 }
@@ -208,5 +213,16 @@ account_disable(int data_fd, const char *user, bool disabled,
 	v = record_new(&m, "disable", user);
 	val_setb(v, "disabled", disabled);
 	c.record = v;
+	return record_and_release(data_fd, LOG, &c);
+}
+
+int
+account_prove(int data_fd, const char *user, long long now_ms)
+{
+	struct change c = { user, NULL, false, now_ms };
+	struct mem m;
+
+	mem_init(&m, 0);
+	c.record = record_new(&m, "prove", user);
 	return record_and_release(data_fd, LOG, &c);
 }

@@ -18,6 +18,7 @@ struct account {
 	const char	*user, *name, *email;
 	const char	*hash;		/* of the password; NULL: none yet */
 	bool		 disabled;
+	bool		 unproved;	/* anybody may have taken the name */
 };
 
 /*
@@ -39,6 +40,7 @@ int	account_password(int data_fd, const char *user, const char *hash,
 	    long long now_ms);
 int	account_disable(int data_fd, const char *user, bool disabled,
 	    long long now_ms);
+int	account_prove(int data_fd, const char *user, long long now_ms);
 
 /* A row of roster.csv: user,name,email,role,section,extra */
 struct member {

@@ -82,6 +82,13 @@ make_course(void)
 	write_file(page, ".secret", "x");
 	close(page);
 	close(fd);
+	fd = folder_in(all, "budget", true);
+	write_file(fd, "course", "title: B\nzone: UTC\nregister: open\n"
+	    "late: 80% 24h, 50% 3d\nlate-days: 2d\n");
+	write_file(fd, "roster.csv", roster_text);
+	write_file(fd, "10.first.md", first_text);
+	write_file(fd, "announcements.md", "No *lecture* today.\n");
+	close(fd);
 	close(all);
 	setenv("TUTOR_COURSES", courses, 1);
 }
@@ -230,7 +237,7 @@ test_register(void)
 	tap_int(test_get(t, "/c/demo"), 200, "the course's page");
 	tap_int(test_click(t, "Join the course"), 303, "has a button for it");
 	tap_int(test_get(t, "/c/demo/p/first/"), 200, "then they read");
-	tap_int(test_get(t, "/c/demo/staff"), 404, "but not what is staff's");
+	tap_int(test_get(t, "/c/demo/staff"), 403, "but not what is staff's");
 	test_forget(t);
 	code_of(t, "ann", code);
 	tap_int(register_as(t, "ann", code), 303, "with the code");
@@ -531,6 +538,38 @@ test_late(void)
 }
 
 static void
+test_late_days(void)
+{
+	static const char path[] = "/c/budget/q/first/bits";
+	struct web_test *t = test_new(&application);
+
+	test_pass(t, DAY + 3600);
+	test_user(t, "ann");
+	test_get(t, "/c/budget");
+	tap_ok(test_has(t, "No <em>lecture</em> today."), "an announcement");
+	test_get(t, "/c/budget/p/first/");
+	tap_ok(says(t, "bits", "Use 1 late day of the 2"), "days to spend");
+	tap_int(test_post(t, path, "do=submit&nonce=a1&a-bits=8"), 409,
+	    "nobody spends them unasked");
+	tap_ok(test_has(t, "Nothing is handed in yet."), "and it says so");
+	tap_int(test_click(t, "Take 80 % instead"), 303, "less credit");
+	test_follow(t);
+	tap_ok(says(t, "bits", "gets 80 % of that"), "is less");
+	tap_int(test_post(t, path, "do=submit&nonce=a2&a-bits=8"), 409,
+	    "asked again");
+	tap_int(test_click(t, "Use 1 late day"), 303, "a day");
+	test_follow(t);
+	tap_ok(says(t, "bits", "Late days used: 1"), "is used");
+	tap_ok(says(t, "bits", "<strong>2</strong> of 2"), "for full credit");
+	tap_ok(!says(t, "bits", "late day of the"), "this page has it now");
+	tap_int(test_post(t, path, "do=submit&nonce=a2&agreed=1&a-bits=8"),
+	    303, "the form once more");
+	tap_int(test_post(t, "/c/budget/q/first/words",
+	    "do=submit&nonce=a3&a-words=So"), 303, "others on it cost none");
+	test_free(t);
+}
+
+static void
 test_exam(void)
 {
 	struct web_test *t = test_new(&application);
@@ -645,6 +684,7 @@ main(void)
 	test_variants();
 	test_upload_answer();
 	test_late();
+	test_late_days();
 	test_exam();
 	test_strangers();
 	test_watch();
