@@ -1,83 +1,121 @@
 /*
- * command_verify.c - tutor verify COURSE [RECEIPTS]: is all there that was
+ * command_verify.c - tutor verify COURSE [RECEIPT]: is all there that was
  * acknowledged?
  *
  * Each log is read to its end: checksums and the chain show damage.  What a
- * record names must be there with the hash that it says.  Receipts, one a line
- * (or "-": standard input), show what chain and checksums cannot: a log that
- * was cut or written anew.
+ * record names must be there with the hash that it says.  A receipt, or a file
+ * of them, one a line ("-": standard input), shows what chain and checksums
+ * cannot: a log that was cut or written anew.
  */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "apps/tutor/controller/command_staff.h"
 #include "apps/tutor/controller/commands.h"
 #include "apps/tutor/controller/context.h"
 #include "apps/tutor/model/receipt.h"
+#include "web/folder.h"
 #include "web/json.h"
 #include "web/store.h"
 
 enum { LINE_SIZE = 4096 };
 
 struct verify {
-	struct tutor	*t;
+	const char	*course;
+	struct course_data data;
+	unsigned char	 key[SECRET_KEY_SIZE];
+	struct mem	*all;
 	struct mem	 mem;		/* of one log or receipt */
-	size_t		 logs, records, blobs, receipts;
-	size_t		 bad;
+	size_t		 logs, records;
+	size_t		 wrong;
 };
 
 static void
-check_blob(struct verify *v, const char *log, const struct store_rec *rec)
+complain(struct verify *v, const char *log, long long seq, const char *what)
 {
-	const struct val *record = json_parse(&v->mem, rec->json, rec->n,
-	    NULL);
-	const char *want = val_getstr(record, "blob");
-	char hex[65] = "";
-	int fd;
+	if (seq == 0)
+		printf("%s: %s\n", log, what);
+	else
+		printf("%s: record %lld: %s\n", log, seq, what);
+	v->wrong++;
+}
 
-	if (*want == '\0')
-		return;
-	v->blobs++;
-	fd = blob_open(&v->t->data, want);
-	if (fd != -1 && blob_hash(fd, hex) == 0 && strcmp(hex, want) == 0) {
-		(void)close(fd);	/* read only */
-		return;
-	}
-	printf("%s: record %lld: what was handed in is %s\n", log, rec->seq,
-	    fd == -1 ? "not there" : "not what it was");
-	v->bad++;
-	if (fd != -1)
-		(void)close(fd);	/* read only */
+static bool
+is_kept(struct verify *v, const char *blob)
+{
+	int fd = blob_open(&v->data, blob);
+	char hex[65] = "";
+	bool kept;
+
+	if (fd == -1)
+		return false;
+	kept = blob_hash(fd, hex) == 0 && strcmp(hex, blob) == 0;
+	(void)close(fd);	/* read only */
+	return kept;
 }
 
 static void
-check_log(struct verify *v, int dirfd, const char *log)
+check_record(struct verify *v, const char *log, const struct store_rec *rec)
 {
-	struct store *store = store_open(dirfd, log, STORE_READ, 0);
-	struct store_rec rec;
-	int more = 1;
+	const struct val *record = json_parse(&v->mem, rec->json, rec->n,
+	    NULL);
+	const char *blob = val_getstr(record, "blob");
+	const char *version = val_getstr(record, "ver");
+	size_t n;
 
-	if (store == NULL && errno == ENOENT)
-		return;
+	v->records++;
+	if (val_type(record) != VAL_OBJECT)
+		complain(v, log, rec->seq, "is no JSON object");
+	if (*blob != '\0' && !is_kept(v, blob))
+		complain(v, log, rec->seq,
+		    "its answer is lost or was changed");
+	if (*version != '\0' && strcmp(val_getstr(record, "k"), "submit") == 0
+	    && version_load(&v->data, &v->mem, version, &n) == NULL)
+		complain(v, log, rec->seq, "the text of its question is lost");
+}
+
+static void
+read_log(struct verify *v, const char *log, struct store *store)
+{
+	struct store_rec rec;
+	int more;
+
 	v->logs++;
-	while (store != NULL && more != 0 && more != -2) {
+	for (;;) {
 		more = store_next(store, &rec);
-		if (more == 1) {
-			v->records++;
-			if (strstr(rec.json, "\"blob\"") != NULL)
-				check_blob(v, log, &rec);
-		} else if (more == -1) {
-			printf("%s: %s\n", log, store_damage(store));
-			v->bad++;
+		if (more == 0)
+			return;
+		if (more == 1)
+			check_record(v, log, &rec);
+		else if (more == -1)
+			complain(v, log, 0, store_damage(store));
+		else {
+			complain(v, log, 0, strerror(errno));
+			return;
 		}
 	}
-	if (store == NULL || more == -2) {
-		printf("%s: %s\n", log, strerror(errno));
-		v->bad++;
-	}
+}
+
+/* `shown`: with its folder, for people. */
+static void
+check_log(struct verify *v, int dirfd, const char *shown)
+{
+	const char *slash = strchr(shown, '/');
+	const char *name = slash == NULL ? shown : slash + 1;
+	struct store *store = store_open(dirfd, name, STORE_READ, 0);
+
+	mem_init(&v->mem, 0);
+	if (store != NULL)
+		read_log(v, shown, store);
+	else if (errno != ENOENT)
+		complain(v, shown, 0, strerror(errno));
 	store_close(store);
+	if (faccessat(dirfd, mem_printf(&v->mem, "%s.torn", name), F_OK,
+	    0) == 0)
+		printf("%s: a record that was never acknowledged was set "
+		    "aside\n", shown);
+	mem_release(&v->mem);
 }
 
 static int
@@ -86,87 +124,111 @@ check_logs(struct verify *v)
 	const char *const *users;
 	size_t n;
 
-	if (log_users(&v->t->data, v->t->mem, &users, &n) == -1)
-		return -1;
-	check_log(v, v->t->data.dirfd, "staff.log");
-	check_log(v, v->t->data.dirfd, "enrolled.log");
-	for (size_t i = 0; i < n; i++) {
-		mem_init(&v->mem, 0);
-		check_log(v, v->t->data.users, mem_printf(&v->mem, "%s.log",
-		    users[i]));
-		mem_release(&v->mem);
+	if (log_users(&v->data, v->all, &users, &n) == -1) {
+		perror("tutor: the logs of the course");
+		return COMMAND_FAILED;
 	}
-	return 0;
+	check_log(v, v->data.dirfd, "staff.log");
+	check_log(v, v->data.dirfd, "enrolled.log");
+	for (size_t i = 0; i < n; i++)
+		check_log(v, v->data.users, mem_printf(v->all, "u/%s.log",
+		    users[i]));
+	printf("%s: %zu logs, %zu records, %zu wrong\n", v->course, v->logs,
+	    v->records, v->wrong);
+	return v->wrong == 0 ? COMMAND_FINE : COMMAND_FAILED;
 }
 
-/* What is wrong with it, or NULL. */
-static const char *
-check_receipt(struct verify *v, const char *line)
+static bool
+log_has(struct verify *v, const struct receipt *r)
 {
 	struct user_state state;
 	const struct attempt *a;
-	struct receipt r;
 
-	if (!receipt_check(&r, &v->mem, v->t->key, line))
-		return "is none of ours";
-	if (strcmp(r.course, v->t->course->name) != 0)
-		return "is of another course";
-	state_init(&state, &v->mem, r.user);
-	if (log_fold(&v->t->data, &state) == -1)
-		return "is of a log that cannot be read";
-	a = state_attempt(&state, r.seq, NULL);
-	if (a == NULL)
-		return "is genuine, but its answer is not in the log";
-	return receipt_fits(&r, a->seq, a->record) ? NULL :
-	    "is genuine, but the log has another answer";
+	state_init(&state, &v->mem, r->user);
+	if (log_fold(&v->data, &state) == -1)
+		return false;
+	a = state_attempt(&state, r->seq, NULL);
+	return a != NULL && receipt_fits(r, a->seq, a->record);
 }
 
 static int
-check_receipts(struct verify *v, const char *path)
+check_receipt(struct verify *v, const char *text)
+{
+	struct receipt r;
+	bool has = false;
+
+	mem_init(&v->mem, 0);
+	if (!receipt_check(&r, &v->mem, v->key, text) ||
+	    strcmp(r.course, v->course) != 0 || !user_name_ok(r.user))
+		printf("That is no receipt of %s.\n", v->course);
+	else {
+		has = log_has(v, &r);
+		printf("Genuine: %s handed in an answer to %s on page %s.\n",
+		    r.user, r.question, r.page);
+		printf(has ? "The log has it, as record %lld.\n" :
+		    "The log does NOT have it: record %lld is lost or was "
+		    "changed.\n", r.seq);
+	}
+	mem_release(&v->mem);
+	return has ? COMMAND_FINE : COMMAND_FAILED;
+}
+
+static int
+check_file(struct verify *v, const char *path)
 {
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+	int result = COMMAND_FINE;
 	char line[LINE_SIZE];
-	const char *what;
 
-	if (f == NULL)
-		return -1;
-	for (size_t n = 1; fgets(line, sizeof(line), f) != NULL; n++) {
-		if (line[strspn(line, " \t\r\n")] == '\0')
-			continue;
-		mem_init(&v->mem, 0);
-		v->receipts++;
-		what = check_receipt(v, line);
-		if (what != NULL) {
-			printf("%s:%zu: this receipt %s\n", path, n, what);
-			v->bad++;
-		}
-		mem_release(&v->mem);
+	if (f == NULL) {
+		perror("tutor: the file of receipts");
+		return COMMAND_FAILED;
 	}
+	while (fgets(line, sizeof(line), f) != NULL)
+		if (line[strspn(line, " \t\r\n")] != '\0' &&
+		    check_receipt(v, line) != COMMAND_FINE)
+			result = COMMAND_FAILED;
 	if (f != stdin)
 		(void)fclose(f);	/* read only */
-	return 0;
+	return result;
+}
+
+/* What is kept, which may outlive the course's files.  Nothing is made. */
+static int
+open_data(struct verify *v, struct web *w)
+{
+	int all = web_data(w) == -1 ? -1 : folder_in(web_data(w), "c", false);
+	int own = all == -1 ? -1 : folder_in(all, v->course, false);
+
+	if (all != -1)
+		(void)close(all);	/* folders */
+	if (own == -1)
+		return -1;
+	(void)close(own);
+	if (data_open(&v->data, web_data(w), v->course) == -1)
+		return -1;
+	return tutor_key(&v->data, v->key);
 }
 
 int
 command_verify(struct web *w, int argc, char **argv)
 {
-	struct tutor t;
-	struct verify v = { .t = &t };
+	struct verify v = { .data = { -1, -1 }, .all = web_mem(w) };
 	int result;
 
 	if (argc < 2 || argc > 3)
 		return COMMAND_USAGE;
-	result = command_open(&t, w, argv[1]);
-	if (result == 0)
+	v.course = argv[1];
+	if (open_data(&v, w) == -1) {
+		perror("tutor: what is kept of the course");
+		result = COMMAND_FAILED;
+	} else if (argc == 2)
 		result = check_logs(&v);
-	if (result == 0 && argc == 3)
-		result = check_receipts(&v, argv[2]);
-	if (result == -1 && t.course != NULL)
-		fprintf(stderr, "tutor: verify: %s\n", strerror(errno));
-	if (result == 0)
-		printf("%s: %zu logs, %zu records, %zu kept answers, %zu "
-		    "receipts: %zu bad\n", t.course->name, v.logs, v.records,
-		    v.blobs, v.receipts, v.bad);
-	(void)tutor_close(&t, 0);
-	return result == 0 && v.bad == 0 ? COMMAND_FINE : COMMAND_FAILED;
+	else if (strncmp(argv[2], "R1 ", 3) == 0)
+		result = check_receipt(&v, argv[2]);
+	else
+		result = check_file(&v, argv[2]);
+	if (v.data.dirfd != -1)
+		data_close(&v.data);
+	return result;
 }
