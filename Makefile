@@ -203,7 +203,8 @@ new-app:
 	@sh apps/lib/new-app.sh "$(NAME)"
 
 # What the end-to-end tests need: a raw client, and programs to be run as CGI.
-TOOLS = $(B)/tool/rawhttp $(B)/tool/act $(B)/tool/keywords $(B)/tool/md
+TOOLS = $(B)/tool/rawhttp $(B)/tool/act $(B)/tool/keywords $(B)/tool/md \
+	$(B)/tool/students
 
 tools: $(TOOLS)
 $(B)/tool/rawhttp: $(patsubst %,$(B)/tests/tool/%.o,rawhttp client answer)
@@ -211,6 +212,7 @@ $(B)/tool/act: $(patsubst %,$(B)/tests/tool/%.o,act facts)
 $(B)/tool/keywords: $(B)/tests/tool/keywords.o $(B)/libconf.a $(B)/libhttp.a \
 	$(B)/libbase.a
 $(B)/tool/md: $(B)/tests/tool/md.o $(WEB_LIBS)
+$(B)/tool/students: $(B)/tests/tool/students.o
 $(TOOLS):
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
