@@ -35,9 +35,11 @@ put() {
 	done
 }
 
-# server.conf with absolute paths.  Installed for all, programs are not root.
+# server.conf with absolute paths.  Installed for all, programs are not root,
+# and the grader is, to make its boxes.
 adapt_conf() {
-	user='s|^#user |user |'
+	user='s|^#user |user |; /^service grader/a\
+	user            root'
 	[ -z "$top" ] || user=
 	sed -e "s|^\(base_dir  *\).*|\1$site|" \
 	    -e "s|^\(document_root  *\)apps/|\1|" \
@@ -46,6 +48,7 @@ adapt_conf() {
 	    -e "s|var/log/|$logs/|" -e "s|var/run/|$run/|" \
 	    -e "s|\./preforkd -c etc/|$bin/preforkd -c $conf/|" \
 	    -e "s|^\(#include  *\)etc/|\1$conf/|" \
+	    -e "s|\(TUTOR_COURSES  *\)[^ ]*|\1$site/courses|" \
 	    -e "$user" etc/server.conf
 }
 
@@ -66,6 +69,24 @@ adapt_to() {
 	adapt "$2" >"$DESTDIR$1/${3:-$2}"
 }
 
+# The tutor in the shell: with the site's courses and data, which belong to who
+# runs the programs.  What root made there the server could not write.
+tutor_command() {
+	mkdir -p "$DESTDIR$bin"
+	cat >"$DESTDIR$bin/tutor" <<-SCRIPT
+		#!/bin/sh
+		# tutor - the command of tutor(7), for the site in $site
+		: "\${TUTOR_COURSES:=$site/courses}" "\${DATA_DIR:=$state/data}"
+		export TUTOR_COURSES DATA_DIR
+		owner=\$(stat -c %U "\$DATA_DIR" 2>/dev/null || echo root)
+		[ "\$(id -u)" != 0 ] || [ "\$owner" = root ] ||
+		    [ "\${1-}" = new-course ] ||
+		    exec runuser -u "\$owner" -- "\$0" "\$@"
+		exec $site/cgi-bin/tutor "\$@"
+	SCRIPT
+	chmod 755 "$DESTDIR$bin/tutor"
+}
+
 # missing PATH: what is there is left alone.
 missing() {
 	[ ! -e "$DESTDIR$1" ] || {
@@ -78,6 +99,9 @@ mkdir -p "$DESTDIR$bin"
 install -m 755 "$PREFORKD" "$DESTDIR$bin/preforkd"
 put 644 "$man/man8" server/preforkd.8
 put 644 "$man/man5" server/preforkd.conf.5
+put 644 "$man/man3" apps/lib/*.3
+put 644 "$man/man7" apps/tutor/*.7
+put 644 "$man/man8" apps/tutor/*.8
 put 644 "$doc" README.md LICENSE etc/mime.types
 for name in server.conf preforkd.logrotate haproxy.cfg nginx-proxy.conf; do
 	adapt_to "$doc" "$name"
@@ -96,5 +120,8 @@ fi
 if missing "$site"; then
 	put 644 "$site/www" apps/www/*
 	put 755 "$site/cgi-bin" cgi-bin/*
+	mkdir -p "$DESTDIR$site/courses"
+	cp -R apps/tutor/courses/demo "$DESTDIR$site/courses/"
 fi
+tutor_command
 echo "installed: $bin/preforkd -c $conf/server.conf"

@@ -36,6 +36,22 @@ install_to() {
 	env "$@" sh "$root/etc/install.sh"
 }
 
+# run_installed PREFIX: the server of an installation, on free ports.
+run_installed() {
+	local p=$1 log
+
+	sed -i 's/^\(listen  *127\.0\.0\.1:\)[0-9]*/\10/' \
+	    "$p/etc/preforkd/server.conf"
+	log=$p/var/log/preforkd/error.log
+	"$p/bin/preforkd" -c "$p/etc/preforkd/server.conf" </dev/null \
+	    >/dev/null 2>&1 3>&- 4>&- &
+	installed_pid=$!
+	wait_until grep -q '(stream)' "$log"
+	[ "$(<"$p/run/preforkd/preforkd.pid")" = "$installed_pid" ]
+	stream=$(sed -n 's/.*listening on \([^ ]*\) (stream)$/\1/p' "$log")
+	SERVER_ADDR=$(sed -n 's/.*listening on \([^ ]*\)$/\1/p' "$log")
+}
+
 # The block of README.md whose first line matches $1.
 readme_block() {
 	awk -v first="$1" '
@@ -105,22 +121,13 @@ readme_block() {
 }
 
 @test "make install PREFIX=... makes a site that runs" {
-	local p=$BATS_TEST_TMPDIR/p log
+	local p=$BATS_TEST_TMPDIR/p
 	install_to PREFIX="$p"
 	"$p/bin/preforkd" -t -c "$p/etc/preforkd/server.conf"
 	run grep -rl '/usr/local/\|[^p]/etc/preforkd\|[^p]/run/preforkd' \
 	    "$p/etc" "$p/lib"
 	[ -z "$output" ]
-	sed -i 's/^\(listen  *127\.0\.0\.1:\)[0-9]*/\10/' \
-	    "$p/etc/preforkd/server.conf"
-	log=$p/var/log/preforkd/error.log
-	"$p/bin/preforkd" -c "$p/etc/preforkd/server.conf" </dev/null \
-	    >/dev/null 2>&1 3>&- 4>&- &
-	installed_pid=$!
-	wait_until grep -q '(stream)' "$log"
-	[ "$(<"$p/run/preforkd/preforkd.pid")" = "$installed_pid" ]
-	stream=$(sed -n 's/.*listening on \([^ ]*\) (stream)$/\1/p' "$log")
-	SERVER_ADDR=$(sed -n 's/.*listening on \([^ ]*\)$/\1/p' "$log")
+	run_installed "$p"
 	request GET /
 	assert_status 200
 	assert_header Content-Type =~ ^text/html
@@ -134,6 +141,55 @@ readme_block() {
 	assert_status 303
 	raw -a "$stream" -w -n 0 'is it loud?\n'
 	[ "$output" = 'IS IT LOUD?' ]
+}
+
+@test "make install puts the tutor where it works" {
+	local p=$BATS_TEST_TMPDIR/p t=/cgi-bin/tutor f
+
+	install_to PREFIX="$p"
+	for f in man3/web_main.3 man7/tutor.7 man8/tutor-grade.8; do
+		[ -f "$p/share/man/$f" ]
+	done
+	run_installed "$p"
+	cd /
+	"$p/bin/tutor" check demo
+	"$p/bin/tutor" new-course mine
+	"$p/bin/tutor" user create teacher <<<'a long enough word'
+	for f in web.css tutor.css tutor.js; do
+		request GET "/$f"
+		assert_status 200
+	done
+	visit $t/login
+	submit $t/login user=teacher password='a long enough word'
+	assert_status 303
+	visit $t/c/mine/p/first/
+	submit $t/c/mine/q/first/bits do=submit a-bits=8
+	visit $t/c/mine/q/first/bits
+	assert_body_contains Right
+	visit $t/c/demo/p/programs/
+	submit $t/c/demo/q/programs/upper do=submit \
+	    'a-upper=int main(void) { return 0; }'
+	[ -s "$p/var/lib/preforkd/data/tutor/c/demo/u/teacher.log" ]
+	wait_until grep -q why "$p/var/lib/preforkd/data/tutor/grader"
+	grep -q '"why":""' "$p/var/lib/preforkd/data/tutor/grader" ||
+	    skip "no sandbox here"
+	wait_until grep -q '"k":"grade"' \
+	    "$p/var/lib/preforkd/data/tutor/c/demo/u/teacher.log"
+}
+
+@test "every command of the tutor is in tutor.7" {
+	local missing='' rest word words
+
+	words=$("$root/cgi-bin/tutor" help)
+	while read -r _ word rest; do
+		grep -Eq "^\.It Ic (tutor )?$word( |$)" \
+		    "$root/apps/tutor/tutor.7" || missing+=" $word"
+	done <<<"$words"
+	[ -z "$missing" ] || _complain "not in tutor.7:$missing"
+	for word in $(grep -oE '[a-z]+(\|[a-z]+)+' <<<"$words" | tr '|' ' '); do
+		grep -Eq "^\.It Ic user $word " "$root/apps/tutor/tutor.7" ||
+		    _complain "not in tutor.7: user $word" || return 1
+	done
 }
 
 @test "make install leaves a configuration and a site alone" {
@@ -158,6 +214,8 @@ readme_block() {
 		[ -f "$d/$f" ]
 	done
 	grep -q '^user *www-data' "$d/etc/preforkd/server.conf"
+	grep -A1 '^service grader' "$d/etc/preforkd/server.conf" |
+	    grep -q 'user *root$'
 	grep -q '^ExecStart=/usr/bin/preforkd -c /etc/preforkd/server.conf$' \
 	    "$d/usr/lib/systemd/system/preforkd.service"
 	run grep -rlF "$d" "$d/etc" "$d/usr/lib"

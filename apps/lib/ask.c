@@ -1,5 +1,7 @@
 #include "web/ask.h"
 
+#include <sys/stat.h>
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -242,6 +244,19 @@ web_query(struct web *w, const char *name)
 	return form_get(web_query_form(w), name);
 }
 
+/* What root makes in the folder of another is that one's. */
+static int
+hand_over(int fd, int parent)
+{
+	struct stat st;
+
+	if (fd == -1 || geteuid() != 0 || fstat(parent, &st) == -1 ||
+	    st.st_uid == 0 || fchown(fd, st.st_uid, st.st_gid) == 0)
+		return fd;
+	(void)close(fd);	/* a folder: nothing to lose */
+	return -1;
+}
+
 int
 web_data(struct web *w)
 {
@@ -257,7 +272,7 @@ web_data(struct web *w)
 	fd = folder_open(folder);
 	if (fd == -1)
 		return -1;
-	w->data_fd = folder_in(fd, w->app->name, true);
+	w->data_fd = hand_over(folder_in(fd, w->app->name, true), fd);
 	(void)close(fd);	/* a folder: nothing to lose */
 	return w->data_fd;
 }

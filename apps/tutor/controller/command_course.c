@@ -1,7 +1,10 @@
 /*
  * command_course.c - tutor new-course NAME: something to begin with.
  */
+#include <sys/stat.h>
+
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -48,14 +51,30 @@ static const char page_text[] =
     "What do you want to learn here?\n"
     ":::\n";
 
+/* As an editor would: who may read it, the umask says. */
+static int
+write_file(int dirfd, const char *name, const char *text)
+{
+	int fd = openat(dirfd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
+	    O_NOFOLLOW, 0666);
+	size_t n = strlen(text);
+
+	if (fd == -1)
+		return -1;
+	if (write(fd, text, n) != (ssize_t)n) {
+		(void)close(fd);	/* not all of it is there anyway */
+		return -1;
+	}
+	return close(fd);
+}
+
 static int
 write_files(int fd, const char *title)
 {
-	if (folder_add(fd, "course", title, strlen(title)) == -1 ||
-	    folder_add(fd, "roster.csv", roster_text,
-	    strlen(roster_text)) == -1)
+	if (write_file(fd, "course", title) == -1 ||
+	    write_file(fd, "roster.csv", roster_text) == -1)
 		return -1;
-	return folder_add(fd, "10.first.md", page_text, strlen(page_text));
+	return write_file(fd, "10.first.md", page_text);
 }
 
 /* Names of courses stand in URLs. */
@@ -80,12 +99,16 @@ fail(const char *name)
 static int
 make_course(struct web *w, int courses, const char *name)
 {
-	int fd = folder_in(courses, name, true), result;
+	int fd, result;
 
+	/* The programs of the server, another user's perhaps, read it. */
+	if (mkdirat(courses, name, 0777) == -1 && errno != EEXIST)
+		return fail(name);
+	fd = folder_in(courses, name, false);
 	if (fd == -1)
 		return fail(name);
 	result = write_files(fd, mem_printf(web_mem(w), course_text, name));
-	(void)close(fd);	/* each file is on the disk */
+	(void)close(fd);	/* a folder: nothing to lose */
 	if (result == -1)
 		return fail(name);
 	printf("The course %s is there. What to do next:\n\n"
