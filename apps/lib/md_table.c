@@ -13,9 +13,12 @@ md_table_cell(struct md_scan *row, struct slice *cell)
 		(void)md_scan_blanks(row);
 		(void)md_scan_take(row, '|');
 	}
-	if (slice_trim(slice_skip(row->s, row->at)).n == 0)
+	from = row->at;
+	/* Only what is in front: blanks at the end are there for each cell. */
+	(void)md_scan_blanks(row);
+	if (row->at == row->s.n)
 		return false;
-	for (from = row->at; row->at < row->s.n; row->at++) {
+	for (; row->at < row->s.n; row->at++) {
 		if (row->s.p[row->at] == '|')
 			break;
 		if (slice_starts(slice_skip(row->s, row->at), SLICE("\\|")))

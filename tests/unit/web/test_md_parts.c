@@ -210,6 +210,34 @@ check_expansion(void)
 	mem_release(&mem);
 }
 
+static void
+add_times(struct text *t, size_t n, const char *piece)
+{
+	for (size_t i = 0; i < n; i++)
+		text_adds(t, piece);
+}
+
+/* Blanks behind a wide row are not looked through for each of its cells. */
+static void
+check_wide_rows(void)
+{
+	enum { CELLS = 40000 };
+	struct mem mem;
+	struct text in;
+	size_t bytes;
+
+	mem_init(&mem, 0);
+	text_init(&in, &mem);
+	add_times(&in, CELLS, "|a");
+	add_times(&in, CELLS, "  ");
+	add_times(&in, 1, "\n");
+	add_times(&in, CELLS, "|-");
+	add_times(&in, CELLS, "  ");
+	tap_ok(seconds(in.p, in.n, &bytes) < 2, "blanks behind wide rows");
+	tap_ok(bytes > CELLS * 9, "which are a table: %zu bytes", bytes);
+	mem_release(&mem);
+}
+
 int
 main(void)
 {
@@ -219,5 +247,6 @@ main(void)
 	check_map();
 	check_hostile();
 	check_expansion();
+	check_wide_rows();
 	return tap_done();
 }
