@@ -41,6 +41,8 @@ static const struct web_route routes[] = {
 	    R_LOGIN },
 	{ "POST", "/c/{course}/q/{page}/{question}/preview", post_preview,
 	    R_LOGIN },
+	{ "POST", "/c/{course}/q/{page}/{question}/report", post_complaint,
+	    R_LOGIN },
 	{ "GET", "/c/{course}/u/{page}/{question}/{seq:int}", get_upload,
 	    R_LOGIN },
 	{ 0 }

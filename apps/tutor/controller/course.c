@@ -12,6 +12,8 @@
 
 enum { NEWS_MAX = 64 * 1024, NEWS_SHOWN = 5 };
 
+#define REPORTS_MS	(14LL * 24 * 3600 * 1000)	/* how long they are new */
+
 static void
 add_role(struct val *row, struct web *w, struct course *course,
     struct problems *ps)
@@ -121,6 +123,23 @@ add_page(struct val *list, struct tutor *t, const struct summary *s, size_t i)
 	summary_points(row, t, s, i);
 }
 
+/* How many students said that something is wrong, of late. */
+static long long
+count_reports(const struct tutor *t)
+{
+	const struct val *records = t->staff.records, *record;
+	long long n = 0;
+
+	for (size_t i = val_size(records); i > 0; i--) {
+		record = val_at(records, i - 1);
+		if (val_getint(record, "ms") < web_now(t->web) - REPORTS_MS)
+			break;
+		if (strcmp(val_getstr(record, "k"), "report") == 0)
+			n++;
+	}
+	return n;
+}
+
 static void
 add_role_link(struct val *model, const struct tutor *t)
 {
@@ -150,8 +169,10 @@ show_course(struct tutor *t)
 		add_page(list, t, &s, i);
 	summary_total(val_setobject(model, "sum"), t, &s);
 	add_news(model, t);
-	if (tutor_is_staff(t))
+	if (tutor_is_staff(t)) {
 		val_seti(model, "mistakes", (long long)t->problems.errors);
+		val_seti(model, "reports", count_reports(t));
+	}
 	return web_render(t->web, "course", model);
 }
 

@@ -101,6 +101,7 @@ static const struct {
 	{ "regrade", "graded again" },
 	{ "announce", "announced" },
 	{ "watch", "looked at the course as" },
+	{ "report", "told of a problem" },
 };
 
 static const char *

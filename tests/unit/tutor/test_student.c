@@ -389,6 +389,15 @@ test_answers(void)
 	tap_ok(test_has(t, "Answer 3") && !test_has(t, "Answer 4"),
 	    "has three answers");
 	tap_ok(test_has(t, "this one counts"), "and what counts");
+	test_fill(t, "text", "It is <b>9</b>.");
+	tap_int(test_click(t, "Tell them"), 303, "the staff is told");
+	test_follow(t);
+	tap_ok(test_has(t, "The staff has been told."), "so it says");
+	test_user(t, "teacher");
+	test_get(t, "/c/demo");
+	tap_ok(test_has(t, "things that are wrong: 1"), "the staff sees it");
+	test_get(t, "/c/demo/staff/log");
+	tap_ok(test_has(t, "It is &lt;b&gt;9&lt;/b&gt;."), "in the log");
 	test_free(t);
 }
 
