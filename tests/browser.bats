@@ -10,8 +10,10 @@ setup_file() {
 	export NODE_PATH=${NODE_PATH:-$BATS_TEST_DIRNAME/../build/node/node_modules}
 	export CHROMIUM=${CHROMIUM:-$(command -v chromium)}
 	export BATS_TEST_TIMEOUT=150
-	[ -n "$CHROMIUM" ] && node -e 'require("playwright-core")' 2>/dev/null ||
-	    export BROWSER_MISSING=1
+	if [ -z "$CHROMIUM" ] ||
+	    ! node -e 'require("playwright-core")' 2>/dev/null; then
+		export BROWSER_MISSING=1
+	fi
 }
 
 setup() {
@@ -43,4 +45,10 @@ account() {
 
 @test "a student does the same without scripts" {
 	SCRIPTS=off journey student
+}
+
+@test "a teacher looks, extends, grades, and sees what a student sees" {
+	account teacher
+	account amy
+	journey teacher
 }

@@ -61,4 +61,13 @@ async function logIn(url, page, user, password) {
 	await page.getByLabel("Password").press("Enter");
 }
 
-module.exports = { run, sees, ok, logIn };
+/* To the course; who does not take part yet joins it. */
+async function enter(url, page) {
+	await page.goto(url + "/c/demo");
+	const join = page.getByRole("button", { name: /join|take part/i });
+
+	if (await join.count() > 0)
+		await join.click();
+}
+
+module.exports = { run, sees, ok, logIn, enter };

@@ -6,7 +6,7 @@
  */
 "use strict";
 
-const { run, sees, ok, logIn } = require("./browser.cjs");
+const { run, sees, ok, logIn, enter } = require("./browser.cjs");
 
 const scripts = process.env.SCRIPTS !== "off";
 const password = "a long enough word";
@@ -34,11 +34,7 @@ async function answer(page, name, text) {
 
 run({ javaScriptEnabled: scripts }, async (url, page) => {
 	await register(url, page);
-	await page.goto(url + "/c/demo");
-	const join = page.getByRole("button", { name: /join|take part/i });
-
-	if (await join.count() > 0)
-		await join.click();
+	await enter(url, page);
 	await sees(page, "From bytes to programs");
 	await page.getByRole("link", { name: "Bytes", exact: true }).click();
 	await sees(page, "How many bits are in a byte?");
