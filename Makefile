@@ -194,7 +194,8 @@ $(B)/app/libweb.a: \
 	$(BASE:%=$(B)/app/server/base/%.o) $(HTTP:%=$(B)/app/server/http/%.o)
 $(WITH_CRYPT:%=cgi-bin/%): APP_CC = $(CC) $(CFLAGS) $(LDFLAGS)
 $(APPS:%=cgi-bin/%):
-	$(APP_CC) $(APP_LINK) $(APP_STATIC) -o $@ $^ $(call crypt,$(APP_CC)) || \
+	$(APP_CC) $(APP_LINK) $(APP_STATIC) -o $@ $^ \
+	    $(call crypt,$(APP_CC)) || \
 	$(APP_CC) $(APP_LINK) -o $@ $^ $(call crypt,$(APP_CC))
 
 # A new application to start from: make new-app NAME=x.

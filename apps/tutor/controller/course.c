@@ -12,7 +12,8 @@
 
 enum { NEWS_MAX = 64 * 1024, NEWS_SHOWN = 5 };
 
-#define REPORTS_MS	(14LL * 24 * 3600 * 1000)	/* how long they are new */
+/* How long what students told of is new. */
+#define REPORTS_MS	(14LL * 24 * 3600 * 1000)
 
 static void
 add_role(struct val *row, struct web *w, struct course *course,

@@ -19,7 +19,8 @@ web_fn	get_scores, get_calendar;
 web_fn	get_page, get_page_slash, post_begin, get_page_json, get_file;
 
 /* answer.c, history.c, preview.c, complain.c */
-web_fn	post_answer, get_history, get_upload, get_progress, post_preview, post_complaint;
+web_fn	post_answer, get_history, get_upload, get_progress;
+web_fn	post_preview, post_complaint;
 web_fn	post_watch_end;
 
 #endif
