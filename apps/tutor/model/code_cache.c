@@ -1,5 +1,7 @@
 #include "apps/tutor/model/code_run.h"
 
+#include <sys/stat.h>
+
 #include <string.h>
 #include <unistd.h>
 
@@ -13,6 +15,25 @@
 #include "web/text.h"
 #include "web/val.h"
 
+/*
+ * What root makes belongs to who owns the course's data, who could not read
+ * any page without idx.
+ */
+static int
+make_folder(const struct code_work *w, int in, const char *name, bool make)
+{
+	int fd = folder_in(in, name, make);
+	struct stat st;
+
+	if (fd != -1 && make && geteuid() == 0 &&
+	    (fstat(w->data->dirfd, &st) == -1 ||
+	    fchown(fd, st.st_uid, st.st_gid) == -1)) {
+		(void)close(fd);
+		return -1;
+	}
+	return fd;
+}
+
 /* DATA/c/COURSE/idx/code/ab; -1: there is none. */
 static int
 cache_folder(const struct code_work *w, const char *hash, bool make)
@@ -21,10 +42,10 @@ cache_folder(const struct code_work *w, const char *hash, bool make)
 
 	if (w->data == NULL)
 		return -1;
-	idx = folder_in(w->data->dirfd, "idx", make);
+	idx = make_folder(w, w->data->dirfd, "idx", make);
 	if (idx == -1)
 		return -1;
-	code = folder_in(idx, "code", make);
+	code = make_folder(w, idx, "code", make);
 	(void)close(idx);
 	if (code == -1)
 		return -1;
