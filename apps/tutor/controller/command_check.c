@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,13 +11,32 @@
 #include "apps/tutor/controller/context.h"
 #include "apps/tutor/model/mark.h"
 
-static void
-tell(const char *course, const struct problems *ps)
+/* As they stand in the files, whoever found them; of a line as they were. */
+static int
+by_place(const void *a, const void *b)
 {
-	const struct problem *p;
+	const struct problem *p = *(const struct problem *const *)a;
+	const struct problem *q = *(const struct problem *const *)b;
+	int files = strcmp(p->file, q->file);
 
+	if (files != 0)
+		return files;
+	if (p->line != q->line)
+		return p->line < q->line ? -1 : 1;
+	return p < q ? -1 : p > q;
+}
+
+static void
+tell(struct mem *m, const char *course, const struct problems *ps)
+{
+	const struct problem **list = mem_array(m, ps->n, sizeof(*list)), *p;
+
+	for (size_t i = 0; i < ps->n; i++)
+		list[i] = &ps->list[i];
+	if (ps->n > 0)
+		qsort(list, ps->n, sizeof(*list), by_place);
 	for (size_t i = 0; i < ps->n; i++) {
-		p = &ps->list[i];
+		p = list[i];
 		printf("%s/%s:", course, p->file);
 		if (p->line > 0)
 			printf("%zu:", p->line);
@@ -126,7 +146,7 @@ check(struct web *w, int courses, const char *name)
 	check_pages(w, course, &problems);
 	pages = course->npages;
 	course_close(course);
-	tell(name, &problems);
+	tell(web_mem(w), name, &problems);
 	if (problems.errors > 0)
 		return COMMAND_FAILED;
 	printf("%s: %zu page%s, no mistakes\n", name, pages,

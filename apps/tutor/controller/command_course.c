@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -99,6 +100,7 @@ fail(const char *name)
 static int
 make_course(struct web *w, int courses, const char *name)
 {
+	char path[PATH_MAX];
 	int fd, result;
 
 	/* The programs of the server, another user's perhaps, read it. */
@@ -108,14 +110,17 @@ make_course(struct web *w, int courses, const char *name)
 	if (fd == -1)
 		return fail(name);
 	result = write_files(fd, mem_printf(web_mem(w), course_text, name));
+	if (fchdir(fd) == -1 || getcwd(path, sizeof(path)) == NULL)
+		(void)snprintf(path, sizeof(path), "%s", name);
 	(void)close(fd);	/* a folder: nothing to lose */
 	if (result == -1)
 		return fail(name);
 	printf("The course %s is there. What to do next:\n\n"
-	    "  edit %s/10.first.md        its page, a text file\n"
-	    "  tutor check %s             tells mistakes, file:line\n"
-	    "  tutor user create teacher  an account for who teaches it\n",
-	    name, name, name);
+	    "  edit %s/10.first.md, its page, a text file\n"
+	    "  tutor check %s, which tells mistakes, file:line\n"
+	    "  tutor user create teacher, an account for who teaches it\n\n"
+	    "Then log in as teacher: it is at /cgi-bin/tutor/c/%s.\n",
+	    name, path, name, name);
 	return COMMAND_FINE;
 }
 
