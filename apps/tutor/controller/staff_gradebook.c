@@ -32,11 +32,12 @@ add_cell(struct val *list, struct tutor *t, const struct page_result *p)
 {
 	struct val *cell = val_pushobject(list);
 
+	bool begun = p->answered > 0 || p->points > 0;
+
 	val_setb(cell, "exempt", p->exempt);
-	val_setb(cell, "dropped", p->dropped);
+	val_setb(cell, "dropped", p->dropped && begun);
 	val_setb(cell, "pending", p->pending);
-	val_set(cell, "points", p->answered == 0 && p->points == 0 ? "" :
-	    tutor_points(t->mem, p->points));
+	val_set(cell, "points", begun ? tutor_points(t->mem, p->points) : "");
 }
 
 static void

@@ -16,7 +16,8 @@
 
 enum {
 	TRIES_SHOWN = 10,		/* the last: so many and more */
-	WRONG_SHOWN = 20, PLACES_SHOWN = 60, HOUR_MS = 3600000
+	SCORE_BINS = 10,
+	WRONG_SHOWN = 20, PLACES_SHOWN = 60, MINUTE_MS = 60000
 };
 
 struct look {
@@ -89,7 +90,7 @@ look_at(void *arg, const struct member *m, struct user_state *s)
 	if (pending)
 		l->scores[l->n] = NAN;
 	l->hours[l->n] = due.due == 0 ? (double)NAN :
-	    (double)(qs->attempts[0].ms - due.due) / HOUR_MS;
+	    round((double)(qs->attempts[0].ms - due.due) / MINUTE_MS) / 60;
 	count_tries(l, qs);
 	for (size_t i = 0; i < qs->nattempts; i++)
 		add_wrong(l, s, &qs->attempts[i]);
@@ -106,7 +107,8 @@ add_scores(struct val *model, struct look *l)
 	struct text svg;
 
 	text_init(&svg, l->t->mem);
-	chart_histogram(&svg, l->t->mem, &chart, l->scores, l->n, 0);
+	chart_histogram(&svg, l->t->mem, &chart, l->scores, l->n,
+	    SCORE_BINS);
 	val_set(model, "scores", svg.p);
 }
 
@@ -179,6 +181,8 @@ add_table(struct val *model, struct look *l)
 static void
 add_facts(struct val *model, struct look *l)
 {
+	double mean = stats_mean(l->scores, l->n, NULL);
+
 	val_set(model, "page", l->page->name);
 	val_set(model, "page_title", l->page->title);
 	val_set(model, "q", l->q->name);
@@ -187,8 +191,8 @@ add_facts(struct val *model, struct look *l)
 	val_setf(model, "n", "%zu", l->n);
 	val_setf(model, "answers", "%zu", l->answers);
 	val_setb(model, "some", l->n > 0);
-	val_set(model, "mean", staff_percent(l->t->mem,
-	    stats_mean(l->scores, l->n, NULL) / 100));
+	if (!isnan(mean))
+		val_set(model, "mean", staff_percent(l->t->mem, mean / 100));
 	val_setb(model, "texts", l->q->type == Q_CODE ||
 	    l->q->type == Q_ESSAY);
 	val_set(model, "prompt", tutor_markdown(l->t->mem, l->q->prompt));
@@ -214,10 +218,12 @@ show_question(struct tutor *t)
 	model = staff_model(t, staff_title(l.q), "/stats");
 	add_facts(model, &l);
 	staff_sections(model, t);
-	if (l.n > 0) {
+	if (val_get(model, "mean") != NULL) {
 		add_scores(model, &l);
-		add_times(model, &l);
 		add_tries(model, &l);
+	}
+	if (l.n > 0) {
+		add_times(model, &l);
 		add_table(model, &l);
 	}
 	return web_render(t->web, "staff_question", model);
