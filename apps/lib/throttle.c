@@ -17,6 +17,7 @@
 
 enum {
 	NCELLS = 4096,
+	WAYS = 8,		/* cells in which one key may be counted */
 	WAIT_MS = 2000,
 	N_MAX = 10000,
 	SECONDS_MAX = 86400,
@@ -37,8 +38,13 @@ enum {
 struct cell {
 	int64_t		last;		/* time of the last event */
 	int64_t		level;		/* of the bucket then, microseconds */
-	uint32_t	crc;		/* of its number, last and level */
-	uint32_t	unused;
+	uint32_t	crc;		/* of its number and all else */
+	uint32_t	tag;		/* of the key that is counted */
+};
+
+struct place {
+	uint32_t	first;		/* of WAYS cells */
+	uint32_t	tag;
 };
 
 static uint32_t
@@ -47,7 +53,8 @@ cell_crc(const struct cell *c, uint32_t number)
 	uint32_t crc = crc32c(0, &number, sizeof(number));
 
 	crc = crc32c(crc, &c->last, sizeof(c->last));
-	return crc32c(crc, &c->level, sizeof(c->level));
+	crc = crc32c(crc, &c->level, sizeof(c->level));
+	return crc32c(crc, &c->tag, sizeof(c->tag));
 }
 
 static bool
@@ -59,8 +66,8 @@ cell_ok(const struct cell *c, uint32_t number)
 
 /* Where to count; who has not the key cannot tell whom a cell is for. */
 static int
-cell_number(int dirfd, const char *key, const struct throttle_rule *rule,
-    uint32_t *number)
+find_place(int dirfd, const char *key, const struct throttle_rule *rule,
+    struct place *at)
 {
 	unsigned char secret[SECRET_KEY_SIZE], digest[SHA256_SIZE];
 	unsigned char inner[SHA256_SIZE];
@@ -73,7 +80,9 @@ cell_number(int dirfd, const char *key, const struct throttle_rule *rule,
 	    rule->seconds);
 	hmac_sha256(secret, sizeof(secret), label, (size_t)n, inner);
 	hmac_sha256(inner, sizeof(inner), key, strlen(key), digest);
-	*number = ((uint32_t)digest[0] << 8 | digest[1]) % NCELLS;
+	at->first = ((uint32_t)digest[0] << 8 | digest[1]) % (NCELLS / WAYS) *
+	    WAYS;
+	memcpy(&at->tag, digest + 2, sizeof(at->tag));
 	return 0;
 }
 
@@ -105,15 +114,43 @@ cell_offset(uint32_t number)
 
 /* Of what is no cell, an empty one is made. */
 static int
-cell_read(int fd, uint32_t number, struct cell *c)
+cells_read(int fd, uint32_t first, struct cell cells[WAYS])
 {
-	ssize_t n = pread(fd, c, sizeof(*c), cell_offset(number));
-
-	if (n == -1)
+	memset(cells, 0, WAYS * sizeof(cells[0]));
+	if (pread(fd, cells, WAYS * sizeof(cells[0]), cell_offset(first)) ==
+	    -1)
 		return -1;
-	if (n != sizeof(*c) || !cell_ok(c, number))
-		memset(c, 0, sizeof(*c));
+	for (uint32_t i = 0; i < WAYS; i++)
+		if (!cell_ok(&cells[i], first + i))
+			memset(&cells[i], 0, sizeof(cells[i]));
 	return 0;
+}
+
+/* What is left in it by now. */
+static int64_t
+level_at(const struct cell *c, int64_t now)
+{
+	int64_t passed = now > c->last ? now - c->last : 0;
+
+	return passed < c->level ? c->level - passed : 0;
+}
+
+/*
+ * The key's own, or one that has run dry.  Where all are in use it shares one,
+ * and always the same: by way of several it would be counted less.
+ */
+static uint32_t
+choose(const struct cell cells[WAYS], uint32_t tag, int64_t now)
+{
+	uint32_t found = tag % WAYS;
+
+	for (uint32_t i = 0; i < WAYS; i++) {
+		if (level_at(&cells[i], now) == 0)
+			found = i;
+		else if (cells[i].tag == tag)
+			return i;
+	}
+	return found;
 }
 
 static int
@@ -150,33 +187,38 @@ cell_count(struct cell *c, const struct throttle_rule *rule, int64_t now)
 }
 
 static int
-count_locked(int fd, uint32_t number, const struct throttle_rule *rule,
-    int64_t now)
+count_locked(int fd, const struct place *at,
+    const struct throttle_rule *rule, int64_t now)
 {
-	struct cell c;
+	struct cell cells[WAYS];
+	uint32_t i;
 	int wait;
 
-	if (lock_wait(fd, WAIT_MS) == -1 || cell_read(fd, number, &c) == -1)
+	if (lock_wait(fd, WAIT_MS) == -1 ||
+	    cells_read(fd, at->first, cells) == -1)
 		return -1;
-	wait = cell_count(&c, rule, now);
-	return cell_write(fd, number, &c) == -1 ? -1 : wait;
+	i = choose(cells, at->tag, now);
+	if (level_at(&cells[i], now) == 0)
+		cells[i].tag = at->tag;
+	wait = cell_count(&cells[i], rule, now);
+	return cell_write(fd, at->first + i, &cells[i]) == -1 ? -1 : wait;
 }
 
 int
 throttle_count(int dirfd, const char *name, const char *key,
     const struct throttle_rule *rule, long long now_ms)
 {
-	uint32_t number;
+	struct place at;
 	int error, fd, wait;
 
 	assert(rule->n >= 1 && rule->n <= N_MAX);
 	assert(rule->seconds >= 1 && rule->seconds <= SECONDS_MAX);
-	if (cell_number(dirfd, key, rule, &number) == -1)
+	if (find_place(dirfd, key, rule, &at) == -1)
 		return -1;
 	fd = open_cells(dirfd, name);
 	if (fd == -1)
 		return -1;
-	wait = count_locked(fd, number, rule, (int64_t)now_ms * 1000);
+	wait = count_locked(fd, &at, rule, (int64_t)now_ms * 1000);
 	error = errno;
 	(void)close(fd);	/* gives the lock back */
 	errno = error;

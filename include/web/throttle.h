@@ -3,7 +3,8 @@
  *
  * A file of counters of fixed size, at places told by a keyed hash (the key is
  * the file "key" of the same folder), so that it never grows and names nobody.
- * Two keys may share a counter: then both are slowed sooner, never later.
+ * A key has eight counters to choose from.  Where all are in use two share one:
+ * then both are slowed sooner.
  * Counting is a leaky bucket under a lock of the file: n events at once, then
  * one each seconds / n.  A damaged counter is an empty one.
  */
