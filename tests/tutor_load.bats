@@ -194,7 +194,7 @@ said() {
 	[ -z "$(said out)" ]
 	[ -z "$(said lost)" ]
 	[ "$(wc -l <"$BATS_TEST_TMPDIR/said")" -eq \
-	    $((class * given * 2 + 1)) ]
+	    $((class * given * 2 + 2)) ]
 
 	# What was taken is there; three of each, and no form twice.
 	[ -z "$(comm -23 <(said ack | sort -u) <(recorded | sort))" ]

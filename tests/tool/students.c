@@ -1,18 +1,20 @@
 /*
  * students.c - a class that sends in its answers, all at once.
  *
- * usage: students [-n STUDENTS] [-a ANSWERS] [-p PAUSE] [-s SECONDS] PORT
- *	COURSE PAGE QUESTION ...
+ * usage: students [-o] [-n STUDENTS] [-a ANSWERS] [-p PAUSE] [-s SECONDS]
+ *	PORT COURSE PAGE QUESTION ...
  *
  * Student i is user "s<i>" with the password "password <i>".  Each is a process
  * that logs in, waits for all others, and then gives so many different answers
- * to each question, after a pause of at most PAUSE milliseconds.  Each answer is
- * sent twice at the same moment, as a double click does, and again until the
- * server says something: yes, or no.  For each the page is read anew.
+ * to each question, after a pause of at most PAUSE milliseconds.  Each is sent
+ * twice at the same moment, as a double click does, and again until the server
+ * says something: yes, or no.  For each the page is read anew.  -o: the page is
+ * read before the others are waited for, and then each answer is sent once.
  *
  * Prints "ready" when all are in, and a line an answer: "ack USER QUESTION
  * NONCE" when it was taken, "no" when it was not, "lost" when nothing was said
- * in time; or "out USER" when there was no way in.
+ * in time; or "out USER" when there was no way in.  At last "took SECONDS"
+ * since all were in.
  */
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -33,6 +35,7 @@ enum { PAGE_SIZE_MAX = 1 << 18, WORD = 128, JAR = 1024, BODY = 2048 };
 static const char base[] = "/cgi-bin/tutor";
 
 struct plan {
+	bool		 once;
 	int		 students, answers, pause, seconds, port;
 	const char	*course, *page;
 	char		**questions;
@@ -107,7 +110,6 @@ hear(struct student *s, int fd)
 {
 	size_t n = 0;
 	ssize_t got = 1;
-	int status = 0;
 
 	while (fd != -1 && got > 0 && n < sizeof(s->answer) - 1) {
 		got = recv(fd, s->answer + n, sizeof(s->answer) - 1 - n, 0);
@@ -117,9 +119,9 @@ hear(struct student *s, int fd)
 		(void)close(fd);
 	s->answer[n] = '\0';
 	if (got == -1 || strstr(s->answer, "\r\n\r\n") == NULL ||
-	    sscanf(s->answer, "HTTP/1.%*1d %3d", &status) != 1)
+	    strncmp(s->answer, "HTTP/1.", 7) != 0)
 		return 0;
-	return status;
+	return to_int(s->answer + 8);	/* behind the version */
 }
 
 /* The cookies of the last answer; a later one of a name comes first. */
@@ -217,7 +219,7 @@ static int
 double_click(struct student *s, const char *path, const char *body)
 {
 	int one = ask(s, "POST", path, body);
-	int two = ask(s, "POST", path, body);
+	int two = s->plan->once ? -1 : ask(s, "POST", path, body);
 	int first = meaning(s, hear(s, one));
 	int second = meaning(s, hear(s, two));
 
@@ -234,7 +236,7 @@ send_in(struct student *s, const char *question, int number)
 	rest(rand() % (s->plan->pause + 1));
 	(void)snprintf(path, sizeof(path), "/c/%s/q/%s/%s", s->plan->course,
 	    s->plan->page, question);
-	if (read_page(s, question)) {
+	if (s->plan->once || read_page(s, question)) {
 		(void)snprintf(body, sizeof(body), "csrf=%s&nonce=%s&variant=0"
 		    "&do=submit&a-%s=echo+%d+%%23+%d", s->csrf, s->nonce,
 		    question, number, s->number);
@@ -267,6 +269,8 @@ live(const struct plan *plan, int number, const int door[2])
 	s.number = number;
 	srand((unsigned)number);
 	in = log_in(&s);
+	if (in && plan->once)
+		in = read_page(&s, plan->questions[0]);
 	wait_for_all(door);
 	if (!in)
 		printf("out s%d\n", number);
@@ -276,10 +280,21 @@ live(const struct plan *plan, int number, const int door[2])
 	exit(fflush(stdout) == EOF);
 }
 
+static double
+clock_now(void)
+{
+	struct timespec t;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &t) == -1)
+		die("clock");
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 static int
 run(const struct plan *plan)
 {
 	int door[2], status, worst = 0;
+	double begin;
 	pid_t pid;
 
 	if (pipe(door) == -1)
@@ -294,9 +309,11 @@ run(const struct plan *plan)
 	wait_for_all(door);
 	puts("ready");
 	(void)fflush(stdout);
+	begin = clock_now();
 	while (wait(&status) != -1)
 		if (status != 0)
 			worst = 1;
+	printf("took %.3f\n", clock_now() - begin);
 	return worst;
 }
 
@@ -306,8 +323,9 @@ main(int argc, char **argv)
 	struct plan plan = { .students = 40, .answers = 4, .seconds = 100 };
 	int opt;
 
-	while ((opt = getopt(argc, argv, "n:a:p:s:")) != -1)
+	while ((opt = getopt(argc, argv, "on:a:p:s:")) != -1)
 		switch (opt) {
+		case 'o': plan.once = true; break;
 		case 'n': plan.students = to_int(optarg); break;
 		case 'a': plan.answers = to_int(optarg); break;
 		case 'p': plan.pause = to_int(optarg); break;
@@ -316,7 +334,7 @@ main(int argc, char **argv)
 		}
 	argv += optind;
 	if (argc - optind < 4) {
-		fprintf(stderr, "usage: students [-n STUDENTS] [-a ANSWERS] "
+		fprintf(stderr, "usage: students [-o] [-n STUDENTS] [-a ANSWERS] "
 		    "[-p PAUSE] [-s SECONDS] PORT COURSE PAGE QUESTION ...\n");
 		return 64;
 	}
