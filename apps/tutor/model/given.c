@@ -24,6 +24,18 @@ text_of(struct text *t, const struct val *answer)
 		json_write(t, answer);
 }
 
+size_t
+given_size(const struct val *answer)
+{
+	size_t sum = 0;
+
+	if (val_type(answer) == VAL_STRING)
+		return val_size(answer);
+	for (size_t i = 0; i < val_size(answer); i++)
+		sum += val_size(val_at(answer, i));
+	return sum;
+}
+
 void
 given_inline(struct val *record, const struct given *g)
 {

@@ -31,6 +31,9 @@ struct given {
 int	given_put(struct val *record, const struct course_data *,
 	    const struct given *);
 
+/* Bytes of all texts in an answer. */
+size_t	given_size(const struct val *answer);
+
 /* The same within the record, whatever its size; of a file nothing. */
 void	given_inline(struct val *record, const struct given *);
 

@@ -243,10 +243,9 @@ rule_given(struct sending *x)
 		    SUBMIT_NOT_YET;
 	if (in->question->type == Q_UPLOAD)
 		return invalid(x, "Choose a file.");
-	if (val_type(in->given.answer) == VAL_STRING &&
-	    (long long)val_size(in->given.answer) > max)
+	if ((long long)given_size(in->given.answer) > max)
 		return invalid(x, mem_printf(x->mem, "The answer has %zu "
-		    "bytes; %lld are the most.", val_size(in->given.answer),
+		    "bytes; %lld are the most.", given_size(in->given.answer),
 		    max));
 	return SUBMIT_SAVED;
 }
