@@ -15,6 +15,7 @@
 
 enum {
 	SENDS = 40, SENDS_SECONDS = 60,	/* of one user, at most */
+	LONG_SENDS = 120, LONG_SECONDS = 3600,	/* each is kept in a file */
 	NONCE_MAX = 64, NAMES_MAX = 1000,
 	UPLOAD_MAX = 16 << 20,
 	TEXT_MAX = 1 << 20
@@ -185,7 +186,8 @@ show_again(struct asked *a, const char *view, int status)
 	val_setb(model, "one", r->days == 1);
 	val_seti(model, "left", r->days_left);
 	val_setf(model, "credit", "%.0f", 100 * r->credit);
-	val_set(model, "error", strerror(r->error));
+	if (r->error != 0)
+		val_set(model, "error", strerror(r->error));
 	val_setb(model, "unconfirmed", r->result == SUBMIT_UNCONFIRMED);
 	return web_render(t->web, view, model) == 200 ? status : 500;
 }
@@ -275,26 +277,64 @@ keep_typed(struct asked *a, const struct submit *s)
 	submit(&result, a->t->mem, &draft);
 }
 
+static void
+read_submit(struct submit *s, const struct asked *a,
+    const struct question *q, enum submit_kind kind)
+{
+	struct web *w = a->t->web;
+
+	question_submit(s, a->t, a->place, q);
+	s->kind = kind;
+	s->nonce = web_str(w, "nonce", "");
+	s->variant = (int)web_int(w, "variant", -1);
+	s->agreed = (int)web_int(w, "agreed", -1);
+	read_given(s, w, q);
+}
+
+/* Too often, or nobody can count: what was typed comes back all the same. */
+static int
+show_too_often(struct asked *a, int wait)
+{
+	web_set(a->t->web, "Retry-After", "%d", wait);
+	if (!wants_json(a->t->web))
+		return show_again(a, "unsaved", 429);
+	(void)tell_json(a->t, a->outcome->result);
+	return 429;
+}
+
+/* Seconds to wait before one more that is kept in a file of its own. */
+static int
+wait_for_long(struct asked *a, const struct submit *s)
+{
+	if (s->kind == SUBMIT_DRAFT || s->given.answer == NULL ||
+	    given_size(s->given.answer) <= GIVEN_INLINE_MAX)
+		return 0;
+	return web_throttle(a->t->web, mem_printf(a->t->mem, "long %s",
+	    a->t->me->user), LONG_SENDS, LONG_SECONDS);
+}
+
 static int
 send_in(struct asked *a, const struct question *q)
 {
 	struct web *w = a->t->web;
-	struct submitted result;
+	struct submitted result = { .result = SUBMIT_FAILED };
 	struct submit s;
 	struct outcome o = { q, &s, &result };
 	const struct action *action = find_action(web_str(w, "do", ""));
+	int wait;
 
 	if (action == NULL)
 		return web_fail(w, 400, NULL);
-	question_submit(&s, a->t, a->place, q);
-	s.kind = action->kind;
-	s.nonce = web_str(w, "nonce", "");
-	s.variant = (int)web_int(w, "variant", -1);
-	s.agreed = (int)web_int(w, "agreed", -1);
-	read_given(&s, w, q);
+	read_submit(&s, a, q, action->kind);
+	a->outcome = &o;
+	wait = web_throttle(w, mem_printf(a->t->mem, "send %s",
+	    a->t->me->user), SENDS, SENDS_SECONDS);
+	if (wait == 0)
+		wait = wait_for_long(a, &s);
+	if (wait > 0)
+		return show_too_often(a, wait);
 	keep_typed(a, &s);
 	submit(&result, a->t->mem, &s);
-	a->outcome = &o;
 	if (result.result != SUBMIT_FAILED &&
 	    tutor_glance(a->t, a->state) == -1)
 		return web_broken(w, "log of %s: %s", a->t->me->user,
@@ -320,7 +360,7 @@ answer(struct tutor *t)
 	struct user_state state;
 	struct place_page place;
 	struct asked a = { .t = t, .place = &place, .state = &state };
-	int status, wait;
+	int status;
 
 	if (t->watching)
 		return web_fail(t->web, 403, "You only look at this page.");
@@ -335,9 +375,7 @@ answer(struct tutor *t)
 	status = read_form(t->web, q);
 	if (status != 0)
 		return refuse_form(t, status);
-	wait = web_throttle(t->web, mem_printf(t->mem, "send %s", t->me->user),
-	    SENDS, SENDS_SECONDS);
-	return wait > 0 ? web_throttled(t->web, wait) : send_in(&a, q);
+	return send_in(&a, q);
 }
 
 int

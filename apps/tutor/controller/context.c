@@ -299,7 +299,8 @@ tutor_question(struct tutor *t, const struct place_page *place,
     const struct question **q)
 {
 	if (!place->here)
-		return web_fail(t->web, 403, "This page is not open for you.");
+		return web_fail(t->web, 403, "This page is not open for you "
+		    "now. What you typed is still there when you go back.");
 	*q = page_question(place->page, web_arg(t->web, "question"));
 	if (*q == NULL)
 		return web_fail(t->web, 404,

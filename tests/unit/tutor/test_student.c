@@ -364,8 +364,11 @@ test_answers(void)
 	tap_ok(says(t, "bits", "That is half of one."), "with the reason");
 	tap_ok(says(t, "bits", "2 tries left"), "two are left");
 	tap_ok(says(t, "bits", "R1 demo ann first bits"), "a receipt");
-	tap_int(send_answer(t, "bits", "do=hint"), 303, "a hint now");
+	test_pass(t, 5);
+	tap_int(send_answer(t, "bits", "do=hint&a-bits=55"), 303,
+	    "a hint now");
 	test_follow(t);
+	tap_ok(says(t, "bits", "value=\"55\""), "keeps what was typed");
 	tap_ok(says(t, "bits", "Think of a byte."), "is shown");
 	snprintf(nonce, sizeof(nonce), "%s", nonce_of(t, "bits"));
 	snprintf(form, sizeof(form), "do=submit&a-bits=7&nonce=%s", nonce);
@@ -461,6 +464,26 @@ test_drafts(void)
 	tap_int(test_post(t, "/c/demo/q/first/words/preview",
 	    "text=**bold**+<b>"), 200, "a preview");
 	tap_ok(test_has(t, "strong") && !test_has(t, "<b>"), "is Markdown");
+	test_free(t);
+}
+
+/* A script that has gone wild, or a finger on a key. */
+static void
+test_too_often(void)
+{
+	struct web_test *t = test_new(&application);
+
+	test_user(t, "ann");
+	see_page(t);
+	for (int i = 0; i < 60 && test_status(t) != 429; i++)
+		test_post(t, "/c/demo/q/first/words", "do=submit&nonce=a&"
+		    "a-words=So+%3Cb%3Eit");
+	tap_int(test_status(t), 429, "too often");
+	tap_ok(test_has(t, "NOT saved") && test_has(t, "So &lt;b&gt;it"),
+	    "and what was typed is not lost");
+	tap_ok(test_header(t, "Retry-After") != NULL, "it says when again");
+	test_pass(t, 120);
+	tap_int(test_click(t, "Send it again"), 303, "then it is taken");
 	test_free(t);
 }
 
@@ -690,6 +713,7 @@ main(void)
 	test_answers();
 	test_kinds();
 	test_drafts();
+	test_too_often();
 	test_variants();
 	test_upload_answer();
 	test_late();
