@@ -265,8 +265,8 @@ submit_feedback(const struct page *page, const struct due *d,
 	if (when == NULL || strcmp(when, "now") == 0)
 		return true;
 	if (strcmp(when, "due") == 0)
-		return is_past(d->due, now_ms);
-	return strcmp(when, "lock") == 0 && is_past(d->lock, now_ms);
+		return is_past(d->told_due, now_ms);
+	return strcmp(when, "lock") == 0 && is_past(d->told_lock, now_ms);
 }
 
 /* When the solution is shown, by the question or else by its page. */
@@ -294,8 +294,8 @@ submit_may_show(const struct submit *in, const struct question_state *qs,
 	if (strcmp(when, "tries") == 0)
 		return (told && state_right(qs)) ||
 		    (told && state_tries_left(qs, in->question) == 0) ||
-		    is_past(d->lock, in->arrived);
+		    is_past(d->told_lock, in->arrived);
 	if (strcmp(when, "due") == 0)
-		return is_past(d->due, in->arrived);
-	return strcmp(when, "lock") == 0 && is_past(d->lock, in->arrived);
+		return is_past(d->told_due, in->arrived);
+	return strcmp(when, "lock") == 0 && is_past(d->told_lock, in->arrived);
 }

@@ -84,6 +84,11 @@ struct due {
 	long long	release;	/* ms; 0: at once */
 	long long	due;		/* ms; 0: never */
 	long long	lock;		/* ms; 0: never */
+	/*
+	 * When what is right may be told: who ends an exam early must not
+	 * tell those who still write, so these are the page's if it has them.
+	 */
+	long long	told_due, told_lock;
 	long long	timed_ms;	/* from the first view, with extra time;
 					   0: no exam */
 };

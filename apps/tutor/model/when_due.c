@@ -84,9 +84,15 @@ when_due(struct due *d, const struct when_page *p,
 	d->lock = resolved(&p->lock, s->first_view, d->due);
 	if (d->lock != 0 && d->due > d->lock)
 		d->lock = d->due;
+	d->told_due = d->due;
+	d->told_lock = d->lock;
 	if (d->timed_ms == 0 || s->first_view == 0)
 		return;
 	end = s->first_view + d->timed_ms;
 	d->due = earliest(d->due, end);
 	d->lock = earliest(d->lock, end + p->grace_ms);
+	if (d->told_due == 0)
+		d->told_due = d->due;
+	if (d->told_lock == 0)
+		d->told_lock = latest(d->told_due, d->lock);
 }

@@ -42,6 +42,11 @@ static const char exam_text[] =
     "title: Exam\ntimed: 30m\npassword: opensesame\nfeedback: lock\n\n"
     "SECRET\n\n::: text hi tries=1\nSECRET?\n= hi\n:::\n";
 
+/* The clock of the test client stands at 2026-01-05 09:00. */
+static const char quiz_text[] =
+    "title: Quiz\ntimed: 30m\nlock: 2026-01-05 12:00\nfeedback: lock\n\n"
+    "::: text hi tries=1\nHello?\n= hello\nwhy: SECRET\n:::\n";
+
 static const char files_text[] =
     "title: Files\n\n::: code echo lang=sh\nWrite it.\n--- solution\ntrue\n"
     "--- test one hidden file=a.in,a.out\n:::\n";
@@ -84,6 +89,7 @@ make_course(void)
 	write_file(fd, "10.first.md", first_text);
 	write_file(fd, "30.later.md", later_text);
 	write_file(fd, "40.exam.md", exam_text);
+	write_file(fd, "50.quiz.md", quiz_text);
 	make_files(page);
 	if (symlinkat("/etc/passwd", page, "link.txt") == -1)
 		abort();
@@ -249,6 +255,32 @@ test_closed(void)
 	tap_int(test_status(t), 429, "the word of an exam is hard to guess");
 	tap_int(test_post(t, "/c/demo/begin/exam", "password=opensesame"),
 	    429, "even with luck");
+	test_free(t);
+}
+
+/* Who ends an exam early has nothing to tell to others. */
+static void
+test_early(void)
+{
+	struct web_test *t = test_new(&application);
+
+	test_user(t, "ann");
+	test_get(t, "/c/demo/p/quiz/");
+	tap_int(test_post(t, "/c/demo/begin/quiz", "password="), 303, "begun");
+	test_get(t, "/c/demo/p/quiz/");
+	tap_int(test_post(t, "/c/demo/q/quiz/hi", "do=submit&a-hi=hello"), 303,
+	    "answered");
+	test_pass(t, 3600);
+	test_user(t, "ann");
+	test_get(t, "/c/demo/p/quiz/");
+	tap_ok(test_has(t, "time is over") && !test_has(t, "SECRET"),
+	    "after one's own end nothing is told");
+	tap_int(test_post(t, "/c/demo/q/quiz/hi", "do=solution"), 409,
+	    "nor shown");
+	test_pass(t, 2 * 3600 + 60);
+	test_user(t, "ann");
+	test_get(t, "/c/demo/p/quiz/");
+	tap_ok(test_has(t, "SECRET"), "but after that of all");
 	test_free(t);
 }
 
@@ -560,6 +592,7 @@ main(void)
 	make_course();
 	test_staff_routes();
 	test_closed();
+	test_early();
 	test_solutions();
 	test_paths();
 	test_names();

@@ -264,7 +264,9 @@ static const struct {
 	struct when_page page;
 	struct extension ext[3];
 	struct when_student student;	/* its extensions are those */
-	struct due	 want;
+	struct {
+		long long release, due, lock, timed_ms;
+	}		 want;
 } dues[] = {
 	{ "nothing", { .grace_ms = 5 }, { { 0, false } }, { .first_view = 9 },
 	    { 0, 0, 0, 0 } },
