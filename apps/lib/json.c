@@ -166,13 +166,28 @@ read_escape(struct reader *r)
 	return true;
 }
 
+/* So many bytes of ASCII from here on stand for themselves: the usual case. */
+static size_t
+ascii_run(const struct reader *r)
+{
+	const char *p = r->p + r->at;
+	size_t n = 0, left = r->n - r->at;
+
+	while (n < left && p[n] >= 0x20 && p[n] < 0x7f && p[n] != '"' &&
+	    p[n] != '\\')
+		n++;
+	return n;
+}
+
 /* At a character that stands for itself. */
 static bool
 read_plain(struct reader *r)
 {
 	struct slice rest = slice_of(r->p + r->at, r->n - r->at);
-	size_t n = utf8_len(rest);
+	size_t n = ascii_run(r);
 
+	if (n == 0)
+		n = utf8_len(rest);
 	if (n == 0) {
 		fail(r, "this byte is not UTF-8");
 		return false;
