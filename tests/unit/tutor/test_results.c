@@ -242,7 +242,7 @@ static struct members
 class_of(size_t n)
 {
 	struct member *list = mem_array(&sample.mem, n, sizeof(*list));
-	struct members ms = { list, n };
+	struct members ms = { list, n, false };
 
 	for (size_t i = 0; i < n; i++)
 		list[i] = (struct member){ .user = mem_printf(&sample.mem,
