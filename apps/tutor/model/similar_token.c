@@ -146,10 +146,12 @@ void
 tokens_read(struct tokens *to, struct mem *m, const struct similar_text *text,
     bool code)
 {
-	struct reader r = { .mem = m, .to = to, .p = text->p,
-	    .end = text->p + text->n, .code = code };
+	struct reader r = { .mem = m, .to = to, .p = text->p, .code = code };
 
 	*to = (struct tokens){ .n = 0 };
+	if (text->n == 0)	/* then p may be NULL */
+		return;
+	r.end = text->p + text->n;
 	while (r.p < r.end) {
 		if (is_word(*r.p))
 			read_word(&r);
