@@ -8,14 +8,17 @@
 
 static void
 add_question(struct val *list, const struct tutor *t,
-    const struct summary *s, const struct question *q, size_t i)
+    const struct summary *s, const struct summary_page *p, size_t i)
 {
-	const struct question_result *r = &s->result.questions[i];
+	const struct question *q = p->page->questions[i];
+	size_t first = s->results.pages[p->index].first;
+	const struct question_result *r = &s->result.questions[first + i];
 	struct val *row = val_pushobject(list);
 	const char *title = question_attr(q, "title");
 
 	val_set(row, "name", q->name);
-	val_set(row, "title", title == NULL ? q->name : title);
+	val_set(row, "title", title != NULL ? title :
+	    mem_printf(t->mem, "Question %zu", i + 1));
 	val_seti(row, "tries", r->tries);
 	val_set(row, "of", tutor_points(t->mem, q->points));
 	val_setb(row, "pending", r->pending);
@@ -29,7 +32,6 @@ add_page(struct val *list, const struct tutor *t, const struct summary *s,
 {
 	const struct summary_page *p = &s->pages[i];
 	struct val *row, *questions;
-	size_t first;
 
 	if (p->broken || p->page->nquestions == 0)
 		return;
@@ -44,10 +46,8 @@ add_page(struct val *list, const struct tutor *t, const struct summary *s,
 	if (!p->told)
 		return;
 	questions = val_setlist(row, "questions");
-	first = s->results.pages[p->index].first;
 	for (size_t k = 0; k < p->page->nquestions; k++)
-		add_question(questions, t, s, p->page->questions[k],
-		    first + k);
+		add_question(questions, t, s, p, k);
 }
 
 static int

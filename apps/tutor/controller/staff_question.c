@@ -189,6 +189,7 @@ add_facts(struct val *model, struct look *l)
 	val_set(model, "type", question_type_name(l->q->type));
 	val_set(model, "of", tutor_points(l->t->mem, l->q->points));
 	val_setf(model, "n", "%zu", l->n);
+	val_setb(model, "one", l->n == 1);
 	val_setf(model, "answers", "%zu", l->answers);
 	val_setb(model, "some", l->n > 0);
 	if (!isnan(mean))

@@ -81,6 +81,7 @@ add_numbers(struct val *model, const struct columns *c)
 	double deviation = stats_deviation(c->points, c->n);
 
 	val_setf(model, "n", "%zu", known);
+	val_setb(model, "one", known == 1);
 	val_setb(model, "some", known > 0);
 	if (known == 0)
 		return;
