@@ -25,7 +25,9 @@ add_member(struct val *list, struct tutor *t, const struct member *m,
 	if (m->extra != 0)
 		val_seti(row, "extra", m->extra);
 	val_setb(row, "account", account != NULL);
-	val_setb(row, "disabled", account != NULL && !val_tobool(account));
+	val_setb(row, "disabled", val_tobool(val_get(account, "disabled")));
+	val_setb(row, "unproved", m->role > ROLE_STUDENT &&
+	    val_tobool(val_get(account, "unproved")));
 	/* Who has the code can take the name. */
 	if (account == NULL && t->role >= ROLE_STAFF &&
 	    invite_code(t->web, m->user, code) == 0)

@@ -15,12 +15,18 @@ fold(struct val *all, const struct val *record)
 {
 	const char *kind = val_getstr(record, "k");
 	const char *user = val_getstr(record, "user");
+	struct val *account = val_get(all, user);
 
-	if (strcmp(kind, "create") == 0 && val_get(all, user) == NULL)
-		val_setb(all, user, true);
-	else if (strcmp(kind, "disable") == 0 && val_get(all, user) != NULL)
-		val_setb(all, user,
-		    !val_tobool(val_get(record, "disabled")));
+	if (strcmp(kind, "create") == 0 && account == NULL) {
+		account = val_setobject(all, user);
+		val_setb(account, "disabled", false);
+		val_setb(account, "unproved",
+		    val_tobool(val_get(record, "unproved")));
+	} else if (strcmp(kind, "disable") == 0)
+		val_setb(account, "disabled",
+		    val_tobool(val_get(record, "disabled")));
+	else if (strcmp(kind, "prove") == 0)
+		val_setb(account, "unproved", false);
 }
 
 struct val *

@@ -8,8 +8,8 @@ struct mem;
 struct val;
 
 /*
- * An object with a member for each user who has an account: true when it may
- * be used, false when it is disabled.  NULL with errno.
+ * An object with a member for each user who has an account: an object with
+ * "disabled" and "unproved" (users.h).  NULL with errno.
  */
 struct val *accounts_read(int data_fd, struct mem *);
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "apps/tutor/model/csv.h"
+#include "apps/tutor/model/users.h"
 #include "tap.h"
 #include "web/folder.h"
 #include "web/test.h"
@@ -226,6 +227,33 @@ test_extensions(struct web_test *t)
 	staff_get(t, "/c/demo/staff/log");
 	tap_ok(test_has(t, "@tuesday") && test_has(t, "back"),
 	    "all is in the log");
+}
+
+/* Who has no account, with the code to make one; a name that was taken. */
+static void
+test_roster(struct web_test *t)
+{
+	struct account helper = { .user = "helper", .name = "Some",
+	    .email = "", .unproved = true };
+	int all = folder_open(test_folder(t));
+	int data = folder_in(all, "tutor", false);
+
+	staff_get(t, "/c/demo/staff/roster");
+	tap_ok(test_has(t, "Without an account: 5.") &&
+	    test_has(t, "none yet: code <code>"), "codes for the teacher");
+	test_user(t, "helper");
+	test_get(t, "/c/demo/staff/roster");
+	tap_ok(test_has(t, "none yet") && !test_has(t, "code <code>"),
+	    "but not for assistants");
+	tap_int(account_create(data, &helper, 1), 0, "helper registers");
+	staff_get(t, "/c/demo/staff/roster");
+	tap_ok(test_has(t, "Without an account: 4.") &&
+	    test_has(t, "not proved"), "without a code");
+	tap_int(account_prove(data, "helper", 2), 0, "it is proved");
+	staff_get(t, "/c/demo/staff/roster");
+	tap_ok(!test_has(t, "not proved"), "and that is seen");
+	close(data);
+	close(all);
 }
 
 static void
@@ -510,6 +538,7 @@ main(void)
 	t = test_new(&application);
 	test_roles(t);
 	test_missing(t);
+	test_roster(t);
 	test_extensions(t);
 	test_exempt(t);
 	test_view_as(t);
