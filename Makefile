@@ -137,7 +137,8 @@ $(B)/replay/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/main.o $(B)/libcgi.a \
 # An application is a folder apps/NAME: its C, and its views in view/.
 app_names = $(filter-out lib,$(sort \
 	$(foreach f,$(1),$(word 2,$(subst /, ,$f)))))
-APPS     = $(call app_names,$(wildcard apps/*/*.c))
+APPS     = $(filter-out $(if $(findstring musl-gcc,$(CC)),$(WITH_CRYPT)),\
+	$(call app_names,$(wildcard apps/*/*.c)))
 TREES    = $(call app_names,$(wildcard apps/*/*.c apps/*/*/*.c))
 APP_CC   = $(shell command -v musl-gcc || echo $(CC))
 # What a start costs is mapping: small code, few segments.
@@ -145,8 +146,8 @@ APP_FLAGS = -Os -fno-pie -ffunction-sections -fdata-sections
 APP_LINK = -no-pie -Wl,--gc-sections
 APP_STATIC = -static -Wl,-z,norelro -Wl,-z,noseparate-code
 
-# Whoever looks at passwords needs crypt(3), which is no part of some libraries
-# of C: these are of the objects in $(B), linked by $(CC).
+# Whoever looks at passwords needs crypt(3), which musl as Debian has it lacks:
+# these are of the objects in $(B), linked by $(CC), and left out for musl-gcc.
 WITH_CRYPT = tutor
 is_crypt = $(filter $(WITH_CRYPT),$(1))
 app_objs = $(patsubst %.c,$(2)/%.o,$(call app_src,$(1))) \
