@@ -26,7 +26,8 @@ static const char roster_text[] =
     "helper,Helper,,assistant,,\n"
     "ann,\"Ann, the \"\"first\"\"\",ann@example.org,student,monday,\n"
     "bob,=1+1,,student,tuesday,25\n"
-    "carl,Carl <b>,,student,monday,\n";
+    "carl,Carl <b>,,student,monday,\n"
+    "dora,\"Dora\nTwo\",,student,monday,\n";
 
 static const char first_text[] =
     "title: First\ndue: 2026-01-06 09:00\nlock: 2026-01-06 09:00\n\n"
@@ -239,7 +240,7 @@ test_roster(struct web_test *t)
 	int data = folder_in(all, "tutor", false);
 
 	staff_get(t, "/c/demo/staff/roster");
-	tap_ok(test_has(t, "Without an account: 5.") &&
+	tap_ok(test_has(t, "Without an account: 6.") &&
 	    test_has(t, "none yet: code <code>"), "codes for the teacher");
 	test_user(t, "helper");
 	test_get(t, "/c/demo/staff/roster");
@@ -247,7 +248,7 @@ test_roster(struct web_test *t)
 	    "but not for assistants");
 	tap_int(account_create(data, &helper, 1), 0, "helper registers");
 	staff_get(t, "/c/demo/staff/roster");
-	tap_ok(test_has(t, "Without an account: 4.") &&
+	tap_ok(test_has(t, "Without an account: 5.") &&
 	    test_has(t, "not proved"), "without a code");
 	tap_int(account_prove(data, "helper", 2), 0, "it is proved");
 	staff_get(t, "/c/demo/staff/roster");
@@ -455,6 +456,8 @@ test_csv(struct web_test *t)
 	    "comma and quotes come back");
 	tap_ok(strcmp(cell(t, &m, "bob", 1), "=1+1") == 0,
 	    "the plain form says what is");
+	tap_ok(strcmp(cell(t, &m, "dora", 1), "Dora\nTwo") == 0,
+	    "a line end in a name does");
 	tap_ok(strcmp(cell(t, &m, "helper", 1), "(none)") == 0,
 	    "students only");
 	tap_ok(strstr(test_header(t, "Content-Disposition"),
