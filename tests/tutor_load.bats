@@ -208,8 +208,8 @@ said() {
 	[ -z "$(records | awk '$1 != user { n = 0 }
 	    { user = $1 } $2 != "W1" || $3 != ++n')" ]
 
-	visit /cgi-bin/tutor/login
-	assert_status 200
+	"$tutor" verify demo
+
 	[ -e "$DATA_DIR/tutor/grader" ] || skip 'there is no box here'
 	wait_until -t "$patience" all_graded
 	sleep 1

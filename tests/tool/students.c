@@ -334,8 +334,9 @@ main(int argc, char **argv)
 		}
 	argv += optind;
 	if (argc - optind < 4) {
-		fprintf(stderr, "usage: students [-o] [-n STUDENTS] [-a ANSWERS] "
-		    "[-p PAUSE] [-s SECONDS] PORT COURSE PAGE QUESTION ...\n");
+		fprintf(stderr, "usage: students [-o] [-n STUDENTS] "
+		    "[-a ANSWERS] [-p PAUSE] [-s SECONDS]\n"
+		    "\tPORT COURSE PAGE QUESTION ...\n");
 		return 64;
 	}
 	plan.port = to_int(argv[0]);
