@@ -177,6 +177,21 @@ readme_block() {
 	    "$p/var/lib/preforkd/data/tutor/c/demo/u/teacher.log"
 }
 
+@test "a course and its teacher, before any server ran" {
+	mkdir -p "$BATS_TEST_TMPDIR/clone/courses"
+	cd "$BATS_TEST_TMPDIR/clone"
+	export TUTOR_COURSES=courses
+	unset DATA_DIR
+	umask 022
+	"$root/cgi-bin/tutor" new-course mine
+	"$root/cgi-bin/tutor" check mine
+	"$root/cgi-bin/tutor" user create teacher <<<'a long enough word'
+	[ -s var/data/tutor/users.log ]
+	# The server may be another user.
+	[ "$(stat -c %a courses/mine)" = 755 ]
+	[ "$(stat -c %a courses/mine/course)" = 644 ]
+}
+
 @test "every command of the tutor is in tutor.7" {
 	local missing='' rest word words
 

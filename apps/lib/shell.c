@@ -1,5 +1,7 @@
 #include "apps/lib/shell.h"
 
+#include <sys/stat.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -329,6 +331,9 @@ run_command(const struct web_app *app, int argc, char **argv)
 	mem_init(&m, 0);
 	memport_init(&p, &m, no_output, NULL);
 	set_defaults(&p);
+	/* In a new clone no server ran yet that made it. */
+	if (command != run_check && getenv("DATA_DIR") == NULL)
+		(void)mkdir("var", 0777);
 	web_init(&w, app, &p.port);
 	status = command(&w, argc, argv);
 	web_release(&w);
