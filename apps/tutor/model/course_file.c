@@ -75,7 +75,8 @@ staff_read(struct value_reader *r, const char *value)
 
 	while (piece(&rest, &one)) {
 		name = line_str(c->mem, one);
-		if (name[0] == '\0' || name[strcspn(name, " \t\"<>/;:")] != '\0')
+		if (name[0] == '\0' ||
+		    name[strcspn(name, " \t\"<>/;:")] != '\0')
 			problem_error(r->problems, course_name, r->line,
 			    "\"%.40s\" is no user: staff: ann, bob", name);
 		else if (c->nstaff == STAFF_MAX) {
