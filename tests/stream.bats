@@ -143,7 +143,7 @@ sockets() {
 	for i in $(server_workers); do
 		each=$(_processes | awk -v w="$i" '$2 == w { n++ }
 			END { print n + 0 }')
-		((each >= 3 && each <= 9)) || _complain "worker $i has $each"
+		((each >= 1 && each <= 11)) || _complain "worker $i has $each"
 	done
 }
 
