@@ -118,8 +118,9 @@ kill_master() {
 	tree=$(_tree "$SERVER_PID")
 	kill -9 "$SERVER_PID"
 	wait "$SERVER_PID" 2>/dev/null || true
+	# Without the means of Linux a service outlives a master that is killed.
 	for pid in $tree; do
-		wait_until _ended "$pid"
+		wait_until -t 3 _ended "$pid" || kill -9 "$pid" || true
 	done
 	sed -i.old "s/127\.0\.0\.1:0/127.0.0.1:$port/" \
 	    "$SERVER_DIR/preforkd.conf"
