@@ -202,6 +202,8 @@ read_value(struct expected *e, struct line *l, const struct question *q)
 		    part(l, at + 2, l->n - at - 2));
 	} else {
 		wrong = value_of(*l, &e->value);
+		if (wrong == NULL && !isfinite(e->value))
+			wrong = "only a range can end at infinity";
 		if (tolerance == NULL && sig == NULL) {
 			tolerance = question_attr(q, "tolerance");
 			sig = tolerance == NULL ? question_attr(q, "sig") :

@@ -439,6 +439,7 @@ static const struct {
 	    "begins" },
 	{ "number q\n= (3 \xc2\xb1 4, 5]", 4, "\"(3 \xc2\xb1 4, 5]\": a ) is "
 	    "missing" },
+	{ "number q\n= inf", 4, "\"inf\": only a range can end at infinity" },
 	{ "number q\n= 3..5 +- 1", 4, "\"3..5 +- 1\": a range has no "
 	    "tolerance" },
 	{ "number q\n= 3 sig 0", 4, "\"3 sig 0\": behind sig goes a number "
