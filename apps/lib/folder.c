@@ -69,9 +69,12 @@ sync_above(int dirfd)
 int
 folder_open(const char *path)
 {
-	bool made = mkdir(path, 0700) == 0;
-	int fd;
+	int fd = open(path, DIR_FLAGS);
+	bool made;
 
+	if (fd != -1 || errno != ENOENT)
+		return fd;
+	made = mkdir(path, 0700) == 0;
 	/* Whatever else went wrong, open(2) says it better. */
 	fd = open(path, DIR_FLAGS);
 	if (fd == -1 || !made)
@@ -79,18 +82,27 @@ folder_open(const char *path)
 	return sync_above(fd) == -1 ? close_failed(fd) : fd;
 }
 
+/* Made, unless another process was faster.  0, or -1. */
+static int
+make_in(int dirfd, const char *name)
+{
+	if (mkdirat(dirfd, name, 0700) == 0)
+		return folder_sync(dirfd);
+	return errno == EEXIST ? 0 : -1;
+}
+
 int
 folder_in(int dirfd, const char *name, bool make)
 {
+	int fd;
+
 	if (check_name(name) == -1)
 		return -1;
-	if (make) {
-		if (mkdirat(dirfd, name, 0700) == 0) {
-			if (folder_sync(dirfd) == -1)
-				return -1;
-		} else if (errno != EEXIST)
-			return -1;
-	}
+	fd = openat(dirfd, name, DIR_FLAGS | O_NOFOLLOW);
+	if (fd != -1 || errno != ENOENT || !make)
+		return fd;
+	if (make_in(dirfd, name) == -1)
+		return -1;
 	return openat(dirfd, name, DIR_FLAGS | O_NOFOLLOW);
 }
 
@@ -118,10 +130,9 @@ not_a_file(void)
 		errno = ENOENT;
 }
 
-int
-folder_read(int dirfd, const char *name)
+static int
+open_file(int dirfd, const char *name, struct stat *st)
 {
-	struct stat st;
 	int fd;
 
 	if (check_name(name) == -1)
@@ -131,13 +142,21 @@ folder_read(int dirfd, const char *name)
 		not_a_file();
 		return -1;
 	}
-	if (fstat(fd, &st) == -1)
+	if (fstat(fd, st) == -1)
 		return close_failed(fd);
-	if (!S_ISREG(st.st_mode)) {
+	if (!S_ISREG(st->st_mode)) {
 		errno = ENOENT;
 		return close_failed(fd);
 	}
 	return fd;
+}
+
+int
+folder_read(int dirfd, const char *name)
+{
+	struct stat st;
+
+	return open_file(dirfd, name, &st);
 }
 
 /* Reads until n bytes are there or the file ends; how many, or -1. */
@@ -162,20 +181,18 @@ read_all(int fd, char *p, size_t n)
 char *
 folder_load(int dirfd, const char *name, struct mem *m, size_t max, size_t *n)
 {
-	int fd = folder_read(dirfd, name);
 	struct stat st;
+	int fd = open_file(dirfd, name, &st);
 	ssize_t got = -1;
 	char *p = NULL;
 
 	if (fd == -1)
 		return NULL;
-	if (fstat(fd, &st) == 0) {
-		if ((uintmax_t)st.st_size > max)
-			errno = EFBIG;
-		else {
-			p = mem_alloc(m, (size_t)st.st_size + 1);
-			got = read_all(fd, p, (size_t)st.st_size);
-		}
+	if ((uintmax_t)st.st_size > max)
+		errno = EFBIG;
+	else {
+		p = mem_alloc(m, (size_t)st.st_size + 1);
+		got = read_all(fd, p, (size_t)st.st_size);
 	}
 	if (got == -1) {
 		(void)close_failed(fd);
