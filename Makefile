@@ -188,8 +188,8 @@ APP_COMPILE = $(APP_CC) $(STD) $(WARN) $(INCLUDE) $(APP_FLAGS) -MMD -MP
 $(B)/app/%.o: %.c
 	@mkdir -p $(@D)
 	$(APP_COMPILE) -c -o $@ $<
-# What large uploads go through.
-$(B)/app/apps/lib/hash.o $(B)/app/apps/lib/multipart.o: APP_FLAGS += -O2
+# What large uploads and long logs go through.
+$(patsubst %,$(B)/app/apps/lib/%.o,hash json multipart): APP_FLAGS += -O2
 $(B)/app/libweb.a: \
 	$(patsubst %,$(B)/app/apps/lib/%.o,$(WEB_BASE) $(WEB)) \
 	$(BASE:%=$(B)/app/server/base/%.o) $(HTTP:%=$(B)/app/server/http/%.o)

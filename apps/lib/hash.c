@@ -59,28 +59,41 @@ schedule(uint32_t w[64], const unsigned char *p)
 	}
 }
 
-/* FIPS 180-4, 6.2.2.  The letters of the standard are s[0] to s[7]. */
+/*
+ * Round n of FIPS 180-4, 6.2.2.  The letters a to h of the standard stand a
+ * place further on in each round, so that none is moved: with n known when it
+ * is compiled, all eight are registers.
+ */
+static inline void
+turn(uint32_t s[8], unsigned n, uint32_t word)
+{
+	uint32_t a = s[-n & 7], b = s[(1 - n) & 7], c = s[(2 - n) & 7];
+	uint32_t e = s[(4 - n) & 7], f = s[(5 - n) & 7], g = s[(6 - n) & 7];
+	uint32_t *h = &s[(7 - n) & 7];
+
+	*h += (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
+	    (g ^ (e & (f ^ g))) + word;
+	s[(3 - n) & 7] += *h;
+	*h += (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) +
+	    ((a & b) | (c & (a | b)));
+}
+
 static void
 compress(uint32_t state[8], const unsigned char *p)
 {
-	uint32_t w[64], s[8], one, two;
+	uint32_t w[64], s[8];
 
 	schedule(w, p);
 	memcpy(s, state, sizeof(s));
-	for (int i = 0; i < 64; i++) {
-		one = s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^
-		    rotate(s[4], 25)) + ((s[4] & s[5]) ^ (~s[4] & s[6])) +
-		    round_word[i] + w[i];
-		two = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) +
-		    ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
-		s[7] = s[6];
-		s[6] = s[5];
-		s[5] = s[4];
-		s[4] = s[3] + one;
-		s[3] = s[2];
-		s[2] = s[1];
-		s[1] = s[0];
-		s[0] = one + two;
+	for (int i = 0; i < 64; i += 8) {
+		turn(s, 0, w[i] + round_word[i]);
+		turn(s, 1, w[i + 1] + round_word[i + 1]);
+		turn(s, 2, w[i + 2] + round_word[i + 2]);
+		turn(s, 3, w[i + 3] + round_word[i + 3]);
+		turn(s, 4, w[i + 4] + round_word[i + 4]);
+		turn(s, 5, w[i + 5] + round_word[i + 5]);
+		turn(s, 6, w[i + 6] + round_word[i + 6]);
+		turn(s, 7, w[i + 7] + round_word[i + 7]);
 	}
 	for (int i = 0; i < 8; i++)
 		state[i] += s[i];

@@ -42,6 +42,13 @@ fail(struct reader *r, const char *what)
 	return fail_at(r, r->at, what);
 }
 
+/* At this byte. */
+static bool
+is_at(const struct reader *r, char byte)
+{
+	return r->at < r->n && r->p[r->at] == byte;
+}
+
 /* What is left begins with this. */
 static bool
 ahead(const struct reader *r, const char *word)
@@ -67,10 +74,19 @@ take(struct reader *r, const char *word)
 	return true;
 }
 
+static bool
+pass(struct reader *r, char byte)
+{
+	if (!is_at(r, byte))
+		return false;
+	r->at++;
+	return true;
+}
+
 static void
 skip_blanks(struct reader *r)
 {
-	while (ahead_of(r, " \t\n\r"))
+	while (is_at(r, ' ') || is_at(r, '\t') || is_at(r, '\n') || is_at(r, '\r'))
 		r->at++;
 }
 
@@ -153,7 +169,7 @@ read_escape(struct reader *r)
 	size_t start = r->at++;
 	const char *name;
 
-	if (take(r, "u"))
+	if (pass(r, 'u'))
 		return read_unicode(r);
 	if (!ahead_of(r, names)) {
 		fail_at(r, start, "only \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u "
@@ -209,11 +225,11 @@ read_string(struct reader *r, size_t *n)
 	const char *string = r->out;
 	size_t start = r->at++;
 
-	while (!take(r, "\"")) {
+	while (!pass(r, '"')) {
 		if (r->at == r->n)
 			return fail_at(r, start,
 			    "this string has no \" at its end");
-		if (!(ahead(r, "\\") ? read_escape(r) : read_plain(r)))
+		if (!(is_at(r, '\\') ? read_escape(r) : read_plain(r)))
 			return NULL;
 	}
 	*n = (size_t)(r->out - string);
@@ -238,7 +254,7 @@ fail_number(struct reader *r, size_t start)
 {
 	if (ahead_of(r, "eE"))
 		return fail(r, "digits must follow the e of a number");
-	if (ahead(r, "."))
+	if (is_at(r, '.'))
 		return fail(r, memchr(r->p + start, '.', r->at - start) == NULL
 		    ? "a digit must follow the point"
 		    : "a number has one point at most");
@@ -278,18 +294,18 @@ enter(struct reader *r)
 /* Behind a member: whether there is another one.  `missing` is what to say if
  * neither a comma nor the end is here. */
 static bool
-another(struct reader *r, const char *end, const char *missing)
+another(struct reader *r, char end, const char *missing)
 {
 	size_t comma;
 
 	skip_blanks(r);
 	comma = r->at;
-	if (take(r, ",")) {
+	if (pass(r, ',')) {
 		skip_blanks(r);
-		if (!ahead(r, end))
+		if (!is_at(r, end))
 			return true;
 		fail_at(r, comma, "nothing follows this comma");
-	} else if (take(r, end))
+	} else if (pass(r, end))
 		r->depth--;
 	else
 		fail(r, missing);
@@ -303,7 +319,7 @@ read_list(struct reader *r)
 
 	if (!enter(r))
 		return NULL;
-	if (take(r, "]")) {
+	if (pass(r, ']')) {
 		r->depth--;
 		return list;
 	}
@@ -312,7 +328,7 @@ read_list(struct reader *r)
 		if (v == NULL)
 			return NULL;
 		val_push(list, v);
-	} while (another(r, "]", "a comma or ] is missing"));
+	} while (another(r, ']', "a comma or ] is missing"));
 	return r->what == NULL ? list : NULL;
 }
 
@@ -323,13 +339,13 @@ read_member(struct reader *r, struct val *object)
 	const char *key;
 	size_t n;
 
-	if (!ahead(r, "\""))
+	if (!is_at(r, '"'))
 		return fail(r, "a key in double quotes is missing");
 	key = read_string(r, &n);
 	if (key == NULL)
 		return NULL;
 	skip_blanks(r);
-	if (!take(r, ":"))
+	if (!pass(r, ':'))
 		return fail(r, "a colon must follow the key");
 	skip_blanks(r);
 	v = read_value(r);
@@ -343,14 +359,14 @@ read_object(struct reader *r)
 
 	if (!enter(r))
 		return NULL;
-	if (take(r, "}")) {
+	if (pass(r, '}')) {
 		r->depth--;
 		return object;
 	}
 	do {
 		if (read_member(r, object) == NULL)
 			return NULL;
-	} while (another(r, "}", "a comma or } is missing"));
+	} while (another(r, '}', "a comma or } is missing"));
 	return r->what == NULL ? object : NULL;
 }
 
@@ -361,9 +377,9 @@ fail_value(struct reader *r)
 	if (r->at == r->n)
 		return fail(r, r->depth == 0 ? "the text is empty" :
 		    "the text ends where a value is missing");
-	if (ahead(r, "'"))
+	if (is_at(r, '\''))
 		return fail(r, "strings stand in double quotes");
-	if (ahead(r, "/"))
+	if (is_at(r, '/'))
 		return fail(r, "there are no comments in JSON");
 	if (ahead_of(r, "+."))
 		return fail(r, "a number begins with a digit or a minus");
@@ -382,13 +398,14 @@ fail_value(struct reader *r)
 static struct val *
 read_value(struct reader *r)
 {
-	if (ahead(r, "\""))
+	if (is_at(r, '"'))
 		return read_text(r);
-	if (ahead_of(r, "-0123456789"))
+	if (is_at(r, '-') || (r->at < r->n &&
+	    ascii_digit(r->p[r->at])))
 		return read_number(r);
-	if (ahead(r, "["))
+	if (is_at(r, '['))
 		return read_list(r);
-	if (ahead(r, "{"))
+	if (is_at(r, '{'))
 		return read_object(r);
 	if (take(r, "true"))
 		return val_bool(r->mem, true);
