@@ -19,7 +19,8 @@
 #include "web/text.h"
 #include "web/val.h"
 
-#define ENDING	".log"
+#define ENDING		".log"
+#define STAFF_LOG	"staff.log"
 
 enum { WAIT_MS = 10000, NAME_SIZE = 80, GLANCE_NEW = 64 };
 
@@ -73,7 +74,7 @@ data_close(struct course_data *d)
 static int
 log_name(char name[NAME_SIZE], const char *user)
 {
-	if (!user_name_ok(user)) {
+	if (!log_name_ok(user)) {
 		errno = EINVAL;
 		return -1;
 	}
@@ -261,7 +262,7 @@ last_time(struct store *store)
 long long
 staff_add(const struct course_data *d, long long ms, const struct val *record)
 {
-	struct store *store = store_open(d->dirfd, "staff.log", STORE_WRITE,
+	struct store *store = store_open(d->dirfd, STAFF_LOG, STORE_WRITE,
 	    WAIT_MS);
 	long long last, seq = -1;
 	struct mem m;
@@ -296,23 +297,79 @@ push_record(struct val *list, const struct store_rec *rec)
 	val_push(list, record);
 }
 
-struct val *
-staff_read(const struct course_data *d, struct mem *m)
+/* All records of an open log, or NULL with errno. */
+static struct val *
+read_records(struct store *store, struct mem *m)
 {
-	struct store *store = store_open(d->dirfd, "staff.log", STORE_READ, 0);
 	struct val *list = val_list(m);
 	struct store_rec rec;
 	int found;
 
-	if (store == NULL)
-		return errno == ENOENT ? list : NULL;
 	do {
 		found = store_next(store, &rec);
 		if (found == 1)
 			push_record(list, &rec);
 	} while (found == 1 || found == -1);
-	store_close(store);
 	return found == 0 ? list : NULL;
+}
+
+struct val *
+staff_read(const struct course_data *d, struct mem *m)
+{
+	struct store *store = store_open(d->dirfd, STAFF_LOG, STORE_READ, 0);
+	struct val *list;
+	int error;
+
+	if (store == NULL)
+		return errno == ENOENT ? val_list(m) : NULL;
+	list = read_records(store, m);
+	error = errno;
+	store_close(store);
+	errno = error;
+	return list;
+}
+
+/* Append them one by one: the seq of the last, or what went wrong. */
+static long long
+add_records(struct store *store, const struct val *records, long long ms)
+{
+	long long seq = 0;
+	struct text t;
+
+	for (size_t i = 0; i < val_size(records) && seq >= 0; i++) {
+		text_init(&t, val_mem(records));
+		json_write(&t, val_at(records, i));
+		seq = store_add(store, t.p, t.n, ms);
+	}
+	return seq;
+}
+
+long long
+staff_decide(const struct course_data *d, long long ms, staff_fn *decide,
+    void *arg)
+{
+	struct store *store = store_open(d->dirfd, STAFF_LOG, STORE_WRITE,
+	    WAIT_MS);
+	const struct val *records, *last;
+	long long seq = -1;
+	struct mem m;
+	int error;
+
+	if (store == NULL)
+		return -1;
+	mem_init(&m, 0);
+	records = read_records(store, &m);
+	if (records != NULL) {
+		last = val_at(records, val_size(records) - 1);
+		if (val_getint(last, "ms") > ms)
+			ms = val_getint(last, "ms");
+		seq = add_records(store, decide(arg, records), ms);
+	}
+	error = errno;
+	mem_release(&m);
+	store_close(store);
+	errno = error;
+	return seq;
 }
 
 int
@@ -336,7 +393,7 @@ job_read(const char *name, const char **user, long long *seq)
 {
 	size_t n = strspn(name, "0123456789");
 
-	if (n == 0 || n > 18 || name[n] != '.' || !user_name_ok(name + n + 1))
+	if (n == 0 || n > 18 || name[n] != '.' || !log_name_ok(name + n + 1))
 		return -1;
 	*seq = strtoll(name, NULL, 10);
 	*user = name + n + 1;
@@ -353,7 +410,7 @@ user_of(struct mem *m, const char *name)
 	if (n <= ending || strcmp(name + n - ending, ENDING) != 0)
 		return NULL;
 	user = mem_dup(m, name, n - ending);
-	return user_name_ok(user) ? user : NULL;
+	return log_name_ok(user) ? user : NULL;
 }
 
 static int

@@ -1,7 +1,7 @@
 /*
  * log.h - the logs of a course on the disk.
  *
- * DATA/c/COURSE/u/USER.log, DATA/c/COURSE/staff.log: stores (web/store.h).
+ * DATA/c/COURSE/u/USER.log, u/+GROUP.log, staff.log: stores (web/store.h).
  * A decision that depends on the log (tries left, nonce seen) is made between
  * log_open() and log_close(), under the lock.
  */
@@ -54,6 +54,15 @@ long long staff_add(const struct course_data *, long long ms,
 	    const struct val *record);
 
 /*
+ * Decide by all records, under the lock of the staff's log, which are to be
+ * added: a list of them in the arena of those that are there, or NULL.  The seq
+ * of the last, 0: none; -1, -2 as log_add(), and of several some may be there.
+ */
+typedef const struct val *staff_fn(void *arg, const struct val *records);
+long long staff_decide(const struct course_data *, long long ms, staff_fn *,
+	    void *arg);
+
+/*
  * All records of the staff's log, a list of objects with seq and ms (empty
  * when there is none); NULL with errno.
  */
@@ -84,7 +93,7 @@ char	*version_load(const struct course_data *, struct mem *,
 int	job_add(const struct course_data *, const char *user, long long seq);
 int	job_read(const char *name, const char **user, long long *seq);
 
-/* The names of all users who have a log. */
+/* The names of all logs: users, and groups. */
 int	log_users(const struct course_data *, struct mem *,
 	    const char *const **names, size_t *n);
 

@@ -20,6 +20,8 @@ static const struct {
 	{ "exempt", offsetof(struct staff, exempts) },
 	{ "override", offsetof(struct staff, overrides) },
 	{ "publish", offsetof(struct staff, publishes) },
+	{ "group", offsetof(struct staff, groups) },
+	{ "invite", offsetof(struct staff, invites) },
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), WHO = 3 };
@@ -31,18 +33,46 @@ orders_of(struct staff *s, size_t kind)
 }
 
 static void
-add_order(struct mem *m, struct staff_orders *o, const struct val *record)
+add_order(struct mem *m, struct staff_orders *o, const struct val *record,
+    const char *who)
 {
 	o->list = grow_list(m, o->list, o->n, sizeof(*o->list));
 	o->list[o->n++] = (struct staff_order){
-	    .who = val_getstr(record, "who"),
+	    .who = who,
 	    .page = val_getstr(record, "page"),
 	    .question = val_getstr(record, "q"),
 	    .seq = val_getint(record, "seq"),
 	    .due = val_getint(record, "due"),
 	    .replace = val_tobool(val_get(record, "replace")),
 	    .off = val_tobool(val_get(record, "off")),
+	    .name = val_getstr(record, "name"),
+	    .from = val_getstr(record, "from"),
+	    .by = val_getstr(record, "by"),
 	    .score = record_score(record) };
+}
+
+/* An order for one, or for each of a list. */
+static void
+add_orders(struct mem *m, struct staff_orders *o, const struct val *record)
+{
+	const struct val *who = val_get(record, "who");
+	size_t first = o->n, n = val_size(who);
+	long long id = val_getint(record, val_get(record, "id") == NULL ?
+	    "seq" : "id");
+
+	if (val_type(who) != VAL_LIST)
+		add_order(m, o, record, val_tostr(who));
+	else
+		for (size_t i = 0; i < n; i++)
+			add_order(m, o, record, val_tostr(val_at(who, i)));
+	if (strcmp(val_getstr(record, "k"), "group") != 0 || first == o->n)
+		return;
+	o->list[first].log = mem_printf(m, "+%lld", id);
+	for (size_t i = first; i < o->n; i++) {
+		o->list[i].id = id > 0 ? id : 0;
+		o->list[i].log = o->list[first].log;
+		o->list[i].off |= id <= 0;
+	}
 }
 
 static void
@@ -64,7 +94,7 @@ add(struct staff *s, const struct val *record)
 		add_regrade(s, record);
 	for (size_t i = 0; i < KINDS; i++)
 		if (strcmp(kind, kinds[i].kind) == 0)
-			add_order(s->mem, orders_of(s, i), record);
+			add_orders(s->mem, orders_of(s, i), record);
 }
 
 static int
@@ -91,9 +121,8 @@ staff_fold(struct staff *s, struct mem *m, const struct val *records)
 	}
 }
 
-/* The orders for one: *n of them. */
-static const struct staff_order *
-orders_for(const struct staff_orders *o, const char *who, size_t *n)
+const struct staff_order *
+staff_orders_for(const struct staff_orders *o, const char *who, size_t *n)
 {
 	size_t low = 0, high = o->n, middle, end;
 
@@ -110,8 +139,8 @@ orders_for(const struct staff_orders *o, const char *who, size_t *n)
 	return *n == 0 ? NULL : &o->list[low];
 }
 
-static bool
-is_for_page(const struct staff_order *o, const char *page)
+bool
+staff_order_fits(const struct staff_order *o, const char *page)
 {
 	return strcmp(o->page, page) == 0 || fnmatch(o->page, page, 0) == 0;
 }
@@ -134,7 +163,7 @@ apply_publish(const struct staff *s, struct question_state *qs)
 
 	for (size_t i = 0; i < s->publishes.n; i++) {
 		o = &s->publishes.list[i];
-		if (is_for_page(o, qs->page) && (o->question[0] == '\0' ||
+		if (staff_order_fits(o, qs->page) && (o->question[0] == '\0' ||
 		    strcmp(o->question, qs->question) == 0))
 			published = !o->off;
 	}
@@ -148,7 +177,7 @@ staff_apply(const struct staff *s, struct user_state *state)
 	const struct staff_order *o;
 	size_t n;
 
-	o = orders_for(&s->overrides, state->user, &n);
+	o = staff_orders_for(&s->overrides, state->user, &n);
 	for (size_t i = 0; i < n; i++)
 		state_question(state, o[i].page, o[i].question)->override =
 		    o[i].score;
@@ -172,9 +201,9 @@ staff_exempt(const struct staff *s, const struct member *m, const char *page)
 		return false;
 	names_of(who, s, m);
 	for (size_t w = 0; w < WHO; w++) {
-		o = orders_for(&s->exempts, who[w], &n);
+		o = staff_orders_for(&s->exempts, who[w], &n);
 		for (size_t i = 0; i < n; i++)
-			if (is_for_page(&o[i], page) && o[i].seq > newest) {
+			if (staff_order_fits(&o[i], page) && o[i].seq > newest) {
 				newest = o[i].seq;
 				exempt = !o[i].off;
 			}
@@ -207,9 +236,9 @@ collect(struct granted *g, const struct due_query *q, const char *who)
 	const struct staff_order *o;
 	size_t n;
 
-	o = orders_for(&q->staff->extends, who, &n);
+	o = staff_orders_for(&q->staff->extends, who, &n);
 	for (size_t i = 0; i < n; i++)
-		if (is_for_page(&o[i], q->page) && o[i].due > 0)
+		if (staff_order_fits(&o[i], q->page) && o[i].due > 0)
 			grant(g, &o[i], q->staff->mem);
 }
 

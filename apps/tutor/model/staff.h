@@ -12,6 +12,13 @@
  *					without q: the whole page
  *	{"k":"regrade","batch":b,"page":p,"q":q,"by":u,"why":s}
  *					without batch: its seq
+ *	{"k":"group","page":p,"id":g,"who":[u,...],"name":s,"off":bool,"by":u}
+ *					they work together from now on (group.h);
+ *					a new group: without id, which is its seq;
+ *					off: they work alone
+ *	{"k":"invite","page":p,"who":u,"from":v,"off":bool,"by":u|v}
+ *					v wants u for a partner; off by v: no
+ *					longer; off by u: u does not want to
  */
 #ifndef TUTOR_MODEL_STAFF_H
 #define TUTOR_MODEL_STAFF_H
@@ -35,6 +42,12 @@ struct staff_order {
 	bool		 replace;	/* extend */
 	bool		 off;		/* exempt, publish */
 	double		 score;		/* override; NaN: none */
+
+	/* group, invite */
+	long long	 id;
+	const char	*log;		/* of the group: "+17" */
+	const char	*name;		/* of the group; "": none */
+	const char	*from, *by;
 };
 
 /* Orders of one kind, by who and then in order of giving. */
@@ -45,13 +58,19 @@ struct staff_orders {
 
 struct staff {
 	struct mem	*mem;
-	struct staff_orders extends, exempts, overrides, publishes;
+	struct staff_orders extends, exempts, overrides, publishes, groups,
+			    invites;
 	long long	 batch;		/* the newest; 0: none */
 	const struct val *records;
 };
 
 /* records: of staff_read(), borrowed. */
 void	staff_fold(struct staff *, struct mem *, const struct val *records);
+
+/* The orders for one, *n of them, or NULL; is one for that page? */
+const struct staff_order *staff_orders_for(const struct staff_orders *,
+		const char *who, size_t *n);
+bool	staff_order_fits(const struct staff_order *, const char *page);
 
 /* Put overrides, and what is published, into the state of a user. */
 void	staff_apply(const struct staff *, struct user_state *);

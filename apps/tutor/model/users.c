@@ -23,6 +23,17 @@ user_name_ok(const char *user)
 	    strchr(letters, user[0]) != NULL;
 }
 
+bool
+log_name_ok(const char *log)
+{
+	size_t n;
+
+	if (log[0] != '+')
+		return user_name_ok(log);
+	n = strspn(log + 1, "0123456789");
+	return n > 0 && n <= 18 && log[1] != '0' && log[n + 1] == '\0';
+}
+
 /* What is known of the account so far; user NULL: there is none. */
 static void
 fold(struct account *a, const struct val *record)

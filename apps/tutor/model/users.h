@@ -27,6 +27,9 @@ struct account {
  */
 bool	user_name_ok(const char *);
 
+/* The name of a log: that of a user, or "+17" of a group (group.h). */
+bool	log_name_ok(const char *);
+
 /* Fold users.log for one user: 1, 0: no such user, -1 with errno. */
 int	account_find(int data_fd, struct mem *, const char *user,
 	    struct account *);
