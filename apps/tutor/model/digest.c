@@ -13,7 +13,10 @@
 #include "web/val.h"
 
 /* What an attempt has besides, and what a question has. */
-enum { HAS_KEPT = 1, HAS_SMALL = 2, HAS_GRADE = 4, ATTEMPT_FLAGS = 7 };
+enum {
+	HAS_KEPT = 1, HAS_SMALL = 2, HAS_GRADE = 4, HAS_BY = 8,
+	ATTEMPT_FLAGS = 15
+};
 enum { IS_SHOWN = 1, IS_LOCKED = 2, HAS_RECORDS = 4, QUESTION_FLAGS = 7 };
 
 /* The numbers of an attempt that are nearly always 0. */
@@ -116,6 +119,8 @@ put_attempt(struct text *t, const struct attempt *a)
 		flags |= HAS_KEPT;
 	if (small.days != 0 || small.variant != 0)
 		flags |= HAS_SMALL;
+	if (a->by != NULL)
+		flags |= HAS_BY;
 	put(t, &bytes, sizeof(bytes));
 	put(t, &flags, sizeof(flags));
 	if ((flags & HAS_KEPT) != 0)
@@ -124,6 +129,8 @@ put_attempt(struct text *t, const struct attempt *a)
 		put(t, &small, sizeof(small));
 	if ((flags & HAS_GRADE) != 0)
 		put(t, &grade, sizeof(grade));
+	if ((flags & HAS_BY) != 0)
+		put_string(t, a->by);
 }
 
 static void
@@ -146,6 +153,8 @@ get_attempt(struct cut *c, struct attempt *a)
 		get(c, &small, sizeof(small));
 	if ((flags & HAS_GRADE) != 0)
 		get(c, &grade, sizeof(grade));
+	if ((flags & HAS_BY) != 0)
+		a->by = get_string(c);
 	a->days = small.days;
 	a->variant = small.variant;
 	a->graded_by = grade.seq;

@@ -150,6 +150,15 @@ state_attempt(const struct user_state *s, long long seq,
 	return &qs->attempts[place->attempt];
 }
 
+const struct attempt *
+state_attempt_at(const struct question_state *qs, long long seq)
+{
+	for (size_t i = 0; qs != NULL && i < qs->nattempts; i++)
+		if (qs->attempts[i].seq == seq)
+			return &qs->attempts[i];
+	return NULL;
+}
+
 /* A member that is a share, 0 to 1; NaN when it is none. */
 static double
 share_of(const struct val *record, const char *key)
@@ -228,6 +237,16 @@ add_place(struct user_state *s, long long seq, const struct question_state *qs)
 	    (size_t)(qs - s->questions), qs->nattempts - 1 };
 }
 
+static const char *
+sent_by(const struct adding *a)
+{
+	const char *by = val_getstr(a->record, "by");
+
+	if (*by == '\0')
+		return NULL;
+	return a->s->scratch == NULL ? by : mem_str(a->s->mem, by);
+}
+
 static void
 add_submit(const struct adding *a)
 {
@@ -240,7 +259,7 @@ add_submit(const struct adding *a)
 	    .seq = a->rec->seq, .ms = time_of(a), .record = kept_record(a),
 	    .score = record_score(a->record), .message = message_of(a),
 	    .credit = isnan(credit) ? 1 : credit, .kept = NAN,
-	    .days = small_int(a->record, "days"),
+	    .days = small_int(a->record, "days"), .by = sent_by(a),
 	    .variant = small_int(a->record, "variant") };
 	add_place(a->s, a->rec->seq, qs);
 	qs->draft = qs->saved = NULL;

@@ -4,7 +4,8 @@
  * Pure: records in (those of the user's log; staff.h has the staff's), a state
  * out.  The log is the only truth about grades; this is how it is read.
  *
- * Records of USER.log (JSON, "k" tells the kind):
+ * Records of USER.log (JSON, "k" tells the kind; in the log of a group, whom
+ * each came from is in "by"):
  *	{"k":"view","page":p}
  *	{"k":"submit","page":p,"q":q,"ver":v,"variant":n,
  *	 "answer":a | "blob":h,"as":"text"|"json"|"file","name":n,
@@ -47,6 +48,8 @@ struct attempt {
 	long long	 kept_by;	/* its seq */
 	int		 days;		/* of the late budget, agreed to */
 	int		 variant;
+	const char	*by;		/* who of a group sent it; NULL: whose
+					   log it is in */
 };
 
 struct question_state {
@@ -119,6 +122,10 @@ const struct attempt *state_nonce(const struct question_state *,
 /* The attempt of that seq and (unless NULL) whose question, or NULL. */
 const struct attempt *state_attempt(const struct user_state *, long long seq,
 		const struct question_state **);
+
+/* The same among those of one question: for states of several logs. */
+const struct attempt *state_attempt_at(const struct question_state *,
+		long long seq);
 
 /* Tries left with this variant; -1: any number. */
 int	state_tries_left(const struct question_state *,
