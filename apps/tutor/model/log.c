@@ -345,8 +345,8 @@ add_records(struct store *store, const struct val *records, long long ms)
 }
 
 long long
-staff_decide(const struct course_data *d, long long ms, staff_fn *decide,
-    void *arg)
+staff_decide(const struct course_data *d, long long ms,
+    staff_decide_fn *decide, void *arg)
 {
 	struct store *store = store_open(d->dirfd, STAFF_LOG, STORE_WRITE,
 	    WAIT_MS);

@@ -58,9 +58,10 @@ long long staff_add(const struct course_data *, long long ms,
  * added: a list of them in the arena of those that are there, or NULL.  The seq
  * of the last, 0: none; -1, -2 as log_add(), and of several some may be there.
  */
-typedef const struct val *staff_fn(void *arg, const struct val *records);
-long long staff_decide(const struct course_data *, long long ms, staff_fn *,
-	    void *arg);
+typedef const struct val *staff_decide_fn(void *arg,
+		const struct val *records);
+long long staff_decide(const struct course_data *, long long ms,
+	    staff_decide_fn *, void *arg);
 
 /*
  * All records of the staff's log, a list of objects with seq and ms (empty
