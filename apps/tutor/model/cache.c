@@ -25,7 +25,7 @@ struct cache_head {
 };
 
 static const struct cache_head ours = {
-	.magic = "TUTOR 2", .form = 1.5,
+	.magic = "TUTOR 3", .form = 1.5,
 	.sizes = { sizeof(struct digest_log), sizeof(long) }
 };
 

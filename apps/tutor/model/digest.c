@@ -215,6 +215,8 @@ put_records(struct text *t, const struct question_state *qs)
 	put_record(t, last == NULL ? NULL : last->record);
 	put_message(t, last == NULL ? NULL : last->message);
 	put_message(t, last == NULL ? NULL : last->kept_message);
+	put_record(t, last == NULL ? NULL : last->lines);
+	put_record(t, last == NULL ? NULL : last->kept_lines);
 }
 
 static void
@@ -229,6 +231,8 @@ get_records(struct cut *c, struct mem *m, struct question_state *qs)
 	last->record = get_record(c, m);
 	last->message = get_message(c);
 	last->kept_message = get_message(c);
+	last->lines = get_record(c, m);
+	last->kept_lines = get_record(c, m);
 }
 
 static void

@@ -302,6 +302,7 @@ publish(struct attempt *t)
 		return;
 	t->score = t->kept;
 	t->message = t->kept_message;
+	t->lines = t->kept_lines;
 	t->graded_by = t->kept_by;
 	t->manual = true;
 	t->kept = NAN;
@@ -326,6 +327,7 @@ add_manual(const struct adding *a)
 		return;
 	t->kept = score;
 	t->kept_message = message_of(a);
+	t->kept_lines = val_get(kept_record(a), "lines");
 	t->kept_by = a->rec->seq;
 	if (qs->published || val_tobool(val_get(a->record, "publish")))
 		publish(t);

@@ -15,7 +15,8 @@
  *	 "answer":a | as above}		draft.h has the drafts
  *	{"k":"hint","page":p,"q":q,"n":i}  {"k":"shown","page":p,"q":q}
  *	{"k":"lock","page":p,"q":q}  {"k":"variant","page":p,"q":q,"n":i}
- *	{"k":"manual","of":seq,"score":x,"msg":m,"by":u,"publish":bool}
+ *	{"k":"manual","of":seq,"score":x,"msg":m,"by":u,"publish":bool,
+ *	 "lines":[{"n":line,"text":s}]}		lines.h has them
  *
  * What counts for an attempt: the latest manual grade; else the grade of the
  * newest regrade batch, and of one batch the first; else the score of the
@@ -40,11 +41,13 @@ struct attempt {
 	double		 score;		/* 0 to 1; NaN: not known yet */
 	double		 credit;	/* for its time */
 	const char	*message;	/* or NULL */
+	const struct val *lines;	/* as recorded: read by lines.h; NULL */
 	long long	 graded_by;	/* seq of the grade that counts; 0 */
 	long long	 batch;		/* of that grade */
 	bool		 manual;	/* that grade is a person's */
 	double		 kept;		/* manual, not published; NaN: none */
 	const char	*kept_message;
+	const struct val *kept_lines;
 	long long	 kept_by;	/* its seq */
 	int		 days;		/* of the late budget, agreed to */
 	int		 variant;
