@@ -16,7 +16,7 @@
  *	{"k":"hint","page":p,"q":q,"n":i}  {"k":"shown","page":p,"q":q}
  *	{"k":"lock","page":p,"q":q}  {"k":"variant","page":p,"q":q,"n":i}
  *	{"k":"manual","of":seq,"score":x,"msg":m,"by":u,"publish":bool,
- *	 "lines":[{"n":line,"text":s}]}		lines.h has them
+ *	 "lines":[{"n":line,"text":s}]}		notes.h has them
  *
  * What counts for an attempt: the latest manual grade; else the grade of the
  * newest regrade batch, and of one batch the first; else the score of the
@@ -41,7 +41,7 @@ struct attempt {
 	double		 score;		/* 0 to 1; NaN: not known yet */
 	double		 credit;	/* for its time */
 	const char	*message;	/* or NULL */
-	const struct val *lines;	/* as recorded: read by lines.h; NULL */
+	const struct val *lines;	/* as recorded: read by notes.h; NULL */
 	long long	 graded_by;	/* seq of the grade that counts; 0 */
 	long long	 batch;		/* of that grade */
 	bool		 manual;	/* that grade is a person's */

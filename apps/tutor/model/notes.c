@@ -1,4 +1,4 @@
-#include "apps/tutor/model/lines.h"
+#include "apps/tutor/model/notes.h"
 
 #include <string.h>
 
@@ -6,47 +6,47 @@
 #include "web/val.h"
 
 void
-lines_init(struct line_notes *notes, struct mem *m)
+notes_init(struct notes *notes, struct mem *m)
 {
-	notes->list = mem_array(m, LINES_MAX, sizeof(*notes->list));
+	notes->list = mem_array(m, NOTES_MAX, sizeof(*notes->list));
 	notes->n = 0;
 }
 
 void
-lines_add(struct line_notes *notes, size_t n, const char *text)
+notes_add(struct notes *notes, size_t n, const char *text)
 {
 	size_t i;
 
-	if (notes->n == LINES_MAX)
+	if (notes->n == NOTES_MAX)
 		return;
 	for (i = notes->n; i > 0 && notes->list[i - 1].n > n; i--)
 		notes->list[i] = notes->list[i - 1];
-	notes->list[i] = (struct line_note){ n, text };
+	notes->list[i] = (struct note){ n, text };
 	notes->n++;
 }
 
 void
-lines_read(struct line_notes *notes, struct mem *m, const struct val *list)
+notes_read(struct notes *notes, struct mem *m, const struct val *list)
 {
 	const struct val *one, *text;
 	long long n;
 
-	lines_init(notes, m);
+	notes_init(notes, m);
 	if (val_type(list) != VAL_LIST)
 		return;
 	for (size_t i = 0; i < val_size(list); i++) {
 		one = val_at(list, i);
 		text = val_get(one, "text");
 		n = val_getint(one, "n");
-		if (n > 0 && n <= LINES_SHOWN_MAX &&
+		if (n > 0 && n <= NOTES_LINES_MAX &&
 		    val_type(text) == VAL_STRING && val_size(text) > 0 &&
-		    val_size(text) <= LINES_TEXT_MAX)
-			lines_add(notes, (size_t)n, val_tostr(text));
+		    val_size(text) <= NOTES_TEXT_MAX)
+			notes_add(notes, (size_t)n, val_tostr(text));
 	}
 }
 
 void
-lines_write(struct val *record, const struct line_notes *notes)
+notes_write(struct val *record, const struct notes *notes)
 {
 	struct val *list, *one;
 
@@ -61,7 +61,7 @@ lines_write(struct val *record, const struct line_notes *notes)
 }
 
 const char *
-lines_next(const char **p, const char *end, size_t *n)
+notes_line(const char **p, const char *end, size_t *n)
 {
 	const char *line = *p, *stop;
 
@@ -76,12 +76,12 @@ lines_next(const char **p, const char *end, size_t *n)
 }
 
 size_t
-lines_count(const char *text, size_t n)
+notes_lines(const char *text, size_t n)
 {
 	const char *end = text + n;
 	size_t count = 0, size;
 
-	while (lines_next(&text, end, &size) != NULL)
+	while (notes_line(&text, end, &size) != NULL)
 		count++;
 	return count;
 }

@@ -1,7 +1,7 @@
 /*
  * Comments on lines: what of a record is one, their order, and the lines.
  */
-#include "apps/tutor/model/lines.h"
+#include "apps/tutor/model/notes.h"
 
 #include <string.h>
 
@@ -43,15 +43,15 @@ static const struct {
 static void
 test_records(void)
 {
-	struct line_notes notes;
+	struct notes notes;
 	struct val *record;
 	struct text t;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		lines_read(&notes, &mem, json_parse(&mem, rows[i].list,
+		notes_read(&notes, &mem, json_parse(&mem, rows[i].list,
 		    strlen(rows[i].list), NULL));
 		record = val_object(&mem);
-		lines_write(record, &notes);
+		notes_write(record, &notes);
 		text_init(&t, &mem);
 		json_write(&t, record);
 		tap_is(slice_str(t.p), slice_str(rows[i].want), "%s",
@@ -62,25 +62,25 @@ test_records(void)
 static void
 test_bounds(void)
 {
-	static char longest[LINES_TEXT_MAX + 2];
+	static char longest[NOTES_TEXT_MAX + 2];
 	struct val *list = val_list(&mem), *one;
-	struct line_notes notes;
+	struct notes notes;
 
-	lines_read(&notes, &mem, NULL);
+	notes_read(&notes, &mem, NULL);
 	tap_int((long long)notes.n, 0, "no list at all");
-	memset(longest, 'x', LINES_TEXT_MAX + 1);
+	memset(longest, 'x', NOTES_TEXT_MAX + 1);
 	one = val_pushobject(list);
 	val_seti(one, "n", 1);
 	val_set(one, "text", longest);
-	lines_read(&notes, &mem, list);
+	notes_read(&notes, &mem, list);
 	tap_int((long long)notes.n, 0, "a text that is too long");
 	val_set(one, "text", longest + 1);
-	lines_read(&notes, &mem, list);
+	notes_read(&notes, &mem, list);
 	tap_int((long long)notes.n, 1, "the longest");
-	for (int i = 0; i < 2 * LINES_MAX; i++)
+	for (int i = 0; i < 2 * NOTES_MAX; i++)
 		val_push(list, val_at(list, 0));
-	lines_read(&notes, &mem, list);
-	tap_int((long long)notes.n, LINES_MAX, "more than there may be");
+	notes_read(&notes, &mem, list);
+	tap_int((long long)notes.n, NOTES_MAX, "more than there may be");
 }
 
 static const struct {
@@ -107,11 +107,11 @@ test_texts(void)
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		text = guard_copy(slice_str(texts[i].text));
-		tap_int((long long)lines_count(text.p, text.n),
+		tap_int((long long)notes_lines(text.p, text.n),
 		    texts[i].want, "lines of %s", texts[i].name);
 		text_init(&got, &mem);
 		p = text.p;
-		while ((line = lines_next(&p, text.p + text.n, &n)) != NULL) {
+		while ((line = notes_line(&p, text.p + text.n, &n)) != NULL) {
 			text_add(&got, line, n);
 			text_addc(&got, '|');
 		}
