@@ -69,9 +69,9 @@ add_orders(struct mem *m, struct staff_orders *o, const struct val *record)
 		return;
 	o->list[first].log = mem_printf(m, "+%lld", id);
 	for (size_t i = first; i < o->n; i++) {
-		o->list[i].id = id > 0 ? id : 0;
 		o->list[i].log = o->list[first].log;
-		o->list[i].off |= id <= 0;
+		o->list[i].id = id;
+		o->list[i].off |= !log_name_ok(o->list[i].log);
 	}
 }
 
