@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "apps/tutor/model/receipt.h"
+#include "apps/tutor/model/remark.h"
 
 enum { MANY_TRIES = 2 };
 
@@ -63,6 +64,19 @@ add_shown(struct val *model, const struct asked *a, const struct question *q,
 	val_set(model, "read_as", verdict.shown);
 }
 
+/* What the staff tells all who gave this wrong answer. */
+static void
+add_remark(struct val *model, const struct asked *a, const struct question *q,
+    const struct val *answer)
+{
+	const struct val *remark = remark_for(a->t->staff.remarks,
+	    a->place->page->name, q, answer);
+
+	if (remark != NULL)
+		val_set(model, "remark", tutor_markdown(a->t->mem,
+		    val_getstr(remark, "text")));
+}
+
 void
 question_attempt(struct val *model, const struct asked *a,
     const struct question *q, const struct attempt *at)
@@ -79,6 +93,9 @@ question_attempt(struct val *model, const struct asked *a,
 		return;
 	}
 	add_score(model, a->t->mem, q, at->score);
+	if (remark_on(at->score))
+		add_remark(model, a, q, given_load(&a->t->data, a->t->mem,
+		    at->record));
 	val_setb(model, "manual", at->manual);
 	if (message != NULL && *message != '\0')
 		val_set(model, "message", tutor_markdown(a->t->mem, message));
@@ -155,6 +172,9 @@ add_outcome(struct val *model, const struct asked *a,
 	if (verdict->message != NULL)
 		val_set(checked, "message",
 		    tutor_markdown(a->t->mem, verdict->message));
+	if (verdict->kind == MARK_DONE && remark_on(verdict->score) &&
+	    a->feedback)
+		add_remark(checked, a, q, a->outcome->submit->given.answer);
 }
 
 static void

@@ -24,6 +24,7 @@ web_fn	get_staff_news, post_staff_news;
 /* staff_gradebook.c, staff_grid.c, staff_stats.c, staff_question.c */
 web_fn	get_staff_gradebook, get_staff_gradebook_csv;
 web_fn	get_staff_grid, get_staff_stats, get_staff_question;
+web_fn	post_staff_remark;	/* staff_remark.c */
 
 /* staff_queue.c, staff_grade.c, staff_checkoff.c */
 web_fn	get_staff_queue, post_staff_publish;
@@ -57,6 +58,7 @@ web_fn	get_staff_similar, get_staff_pair;
 	{ "GET", STAFF "/grid/{page}", get_staff_grid, R_LOGIN }, \
 	{ "GET", STAFF "/stats/{page}", get_staff_stats, R_LOGIN }, \
 	{ "GET", STAFF "/stats" STAFF_Q, get_staff_question, R_LOGIN }, \
+	{ "POST", STAFF "/stats" STAFF_Q, post_staff_remark, R_LOGIN }, \
 	{ "GET", STAFF "/grading", get_staff_queue, R_LOGIN }, \
 	{ "GET", STAFF "/grading" STAFF_Q, get_staff_grade, R_LOGIN }, \
 	{ "POST", STAFF "/grading" STAFF_Q, post_staff_grade, R_LOGIN }, \

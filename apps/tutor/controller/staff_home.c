@@ -102,6 +102,7 @@ static const struct {
 	{ "announce", "announced" },
 	{ "watch", "looked at the course as" },
 	{ "report", "told of a problem" },
+	{ "remark", "remarked on an answer" },
 };
 
 static const char *
@@ -114,6 +115,8 @@ words_of(const struct val *record)
 		return "no longer exempted";
 	if (off && strcmp(kind, "publish") == 0)
 		return "keeps grades back again";
+	if (off && strcmp(kind, "remark") == 0)
+		return "took a remark back";
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strcmp(kind, kinds[i].kind) == 0)
 			return kinds[i].text;

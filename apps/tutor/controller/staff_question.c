@@ -8,9 +8,10 @@
 
 #include "apps/tutor/controller/staff.h"
 #include "apps/tutor/controller/staff_page.h"
+#include "apps/tutor/controller/staff_remark.h"
 #include "apps/tutor/model/answer_words.h"
-#include "apps/tutor/model/fold.h"
 #include "apps/tutor/model/given.h"
+#include "apps/tutor/model/remark.h"
 #include "apps/tutor/model/stats.h"
 #include "web/chart.h"
 
@@ -34,23 +35,19 @@ struct look {
 	size_t			 answers;	/* of all */
 };
 
-/* How a wrong answer looks to all who gave it, however they wrote it. */
 static void
 add_wrong(struct look *l, const struct user_state *s, const struct attempt *a)
 {
 	const struct val *answer;
-	struct text words;
 
-	if (isnan(a->score) || a->score >= 1 || l->q->type >= Q_ESSAY)
+	if (!remark_on(a->score) || l->q->type >= Q_ESSAY)
 		return;
 	answer = given_load(&l->t->data, s->mem, a->record);
 	if (answer == NULL)
 		return;
-	text_init(&words, s->mem);
-	answer_words(&words, l->q, answer);
 	tally_add(&l->wrong, &(struct tally_entry){ .who = l->n,
-	    .text = fold_text(s->mem, words.p, words.n,
-	    FOLD_CASE | FOLD_SPACE) });
+	    .text = answer_alike(s->mem, l->q, answer),
+	    .about = staff_remark_sample(l->t, l->q, answer) });
 }
 
 static void
@@ -174,8 +171,10 @@ add_table(struct val *model, struct look *l)
 		val_setf(row, "count", "%zu", e->n);
 		val_set(row, "share", staff_percent(l->t->mem,
 		    (double)e->n / (double)l->n));
+		if (remark_may(l->q))
+			staff_remark_row(row, l->t, &(struct staff_remarks){
+			    l->page, l->q, &l->wrong }, e);
 	}
-	val_setb(model, "varies", l->q->nlets > 0);
 }
 
 static void
@@ -227,6 +226,10 @@ show_question(struct tutor *t)
 		add_times(model, &l);
 		add_table(model, &l);
 	}
+	val_setb(model, "varies", l.q->nlets > 0);
+	if (remark_may(l.q))
+		staff_remarks(model, t, &(struct staff_remarks){ l.page, l.q,
+		    &l.wrong });
 	return web_render(t->web, "staff_question", model);
 }
 

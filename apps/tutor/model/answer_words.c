@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apps/tutor/model/fold.h"
 #include "apps/tutor/model/page.h"
+#include "web/mem.h"
 #include "web/text.h"
 #include "web/val.h"
-
-enum { WORD_MAX = 200 };		/* bytes of each part */
 
 static const char *
 between(enum question_type type)
@@ -37,45 +37,99 @@ add_part(struct text *t, const char *s)
 {
 	size_t n = strlen(s);
 
-	if (n > WORD_MAX)
-		for (n = WORD_MAX; n > 0 && ((unsigned char)s[n] & 0xc0) ==
-		    0x80;)
+	if (n > ANSWER_PART_MAX) {
+		n = ANSWER_PART_MAX;
+		while (n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80)
 			n--;
+	}
 	text_add(t, s, n);
 	if (s[n] != '\0')
 		text_adds(t, "…");
 }
 
-static void
-add_value(struct text *t, const struct question *q, const struct val *v)
+/* The option that a value names, or -1. */
+static long
+option_of(const struct question *q, const struct val *v)
 {
 	const char *s = val_tostr(v);
 	char *end;
 	unsigned long i;
 
-	if (is_index(q->type) && *s >= '0' && *s <= '9') {
-		i = strtoul(s, &end, 10);
-		if (*end == '\0' && i < q->nanswers) {
-			s = q->answers[i].text;
-			if (q->type == Q_MATCH)
-				s = right_side(s);
-		}
+	if (!is_index(q->type) || *s < '0' || *s > '9')
+		return -1;
+	i = strtoul(s, &end, 10);
+	return *end == '\0' && i < q->nanswers ? (long)i : -1;
+}
+
+static const char *
+part_of(const struct question *q, const struct val *v)
+{
+	const char *s = val_tostr(v);
+	long i = option_of(q, v);
+
+	if (i != -1)
+		s = q->type == Q_MATCH ? right_side(q->answers[i].text) :
+		    q->answers[i].text;
+	return *s == '\0' ? "–" : s;
+}
+
+/* The values of a list in the order of options; others keep theirs. */
+static void
+sort_ticks(const struct val **list, size_t n, const struct question *q)
+{
+	const struct val *v;
+	size_t k;
+
+	for (size_t i = 1; i < n; i++) {
+		v = list[i];
+		for (k = i; k > 0 && option_of(q, list[k - 1]) >
+		    option_of(q, v); k--)
+			list[k] = list[k - 1];
+		list[k] = v;
 	}
-	add_part(t, *s == '\0' ? "–" : s);
 }
 
 void
 answer_words(struct text *t, const struct question *q, const struct val *answer)
 {
+	size_t n = val_size(answer);
+	const struct val **list;
+
 	if (val_type(answer) != VAL_LIST) {
-		add_value(t, q, answer);
+		add_part(t, part_of(q, answer));
 		return;
 	}
-	if (val_size(answer) == 0)
+	if (n == 0)
 		text_adds(t, "–");
-	for (size_t i = 0; i < val_size(answer); i++) {
+	list = mem_array(t->mem, n, sizeof(*list));
+	for (size_t i = 0; i < n; i++)
+		list[i] = val_at(answer, i);
+	if (q->type == Q_TICK)
+		sort_ticks(list, n, q);
+	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			text_adds(t, between(q->type));
-		add_value(t, q, val_at(answer, i));
+		add_part(t, part_of(q, list[i]));
 	}
+}
+
+const char *
+answer_alike(struct mem *m, const struct question *q, const struct val *answer)
+{
+	struct text words;
+
+	text_init(&words, m);
+	answer_words(&words, q, answer);
+	return fold_text(m, words.p, words.n, FOLD_CASE | FOLD_SPACE);
+}
+
+bool
+answer_whole(const struct question *q, const struct val *answer)
+{
+	if (val_type(answer) != VAL_LIST)
+		return strlen(part_of(q, answer)) <= ANSWER_PART_MAX;
+	for (size_t i = 0; i < val_size(answer); i++)
+		if (strlen(part_of(q, val_at(answer, i))) > ANSWER_PART_MAX)
+			return false;
+	return true;
 }

@@ -6,6 +6,7 @@
 
 #include "apps/tutor/model/grade.h"
 #include "apps/tutor/model/grow.h"
+#include "apps/tutor/model/remark.h"
 #include "apps/tutor/model/users.h"
 #include "apps/tutor/model/when.h"
 #include "web/mem.h"
@@ -86,12 +87,14 @@ add_regrade(struct staff *s, const struct val *record)
 }
 
 static void
-add(struct staff *s, const struct val *record)
+add(struct staff *s, struct val *record)
 {
 	const char *kind = val_getstr(record, "k");
 
 	if (strcmp(kind, "regrade") == 0)
 		add_regrade(s, record);
+	else if (strcmp(kind, "remark") == 0)
+		remark_add(s->remarks, record);
 	for (size_t i = 0; i < KINDS; i++)
 		if (strcmp(kind, kinds[i].kind) == 0)
 			add_orders(s->mem, orders_of(s, i), record);
@@ -111,7 +114,8 @@ staff_fold(struct staff *s, struct mem *m, const struct val *records)
 {
 	struct staff_orders *o;
 
-	*s = (struct staff){ .mem = m, .records = records };
+	*s = (struct staff){ .mem = m, .records = records,
+	    .remarks = val_object(m) };
 	for (size_t i = 0; i < val_size(records); i++)
 		add(s, val_at(records, i));
 	for (size_t i = 0; i < KINDS; i++) {

@@ -19,6 +19,8 @@
  *	{"k":"invite","page":p,"who":u,"from":v,"off":bool,"by":u|v}
  *					v wants u for a partner; off by v: no
  *					longer; off by u: u does not want to
+ *	{"k":"remark","page":p,"q":q,"ver":v,"answer":a,"text":s,"by":u,
+ *	 "off":bool}			what who answers that is told: remark.h
  */
 #ifndef TUTOR_MODEL_STAFF_H
 #define TUTOR_MODEL_STAFF_H
@@ -61,6 +63,7 @@ struct staff {
 	struct staff_orders extends, exempts, overrides, publishes, groups,
 			    invites;
 	long long	 batch;		/* the newest; 0: none */
+	struct val	*remarks;	/* remark.h */
 	const struct val *records;
 };
 
