@@ -10,7 +10,7 @@
 #include "apps/lib/record.h"
 #include "apps/lib/request.h"
 
-enum { ZEROS = 65536 };		/* only what is touched costs */
+enum { ZEROS = 1 << 20 };		/* only what is touched costs */
 
 extern char **environ;
 
@@ -60,7 +60,7 @@ web_main(int argc, char **argv, const struct web_app *app)
 	struct web_port port = {
 		.env = cgi_env, .read = cgi_read, .write = cgi_write,
 		.all = (const char *const *)environ,
-		.zeros = zeros, .nzeros = sizeof(zeros)
+		.zeros = zeros, .nzeros = sizeof(zeros), .once = true
 	};
 
 	ignore_signals();

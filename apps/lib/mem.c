@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-	BLOCK_SIZE = 16384,
+	BLOCK_FIRST = 16384,	/* then as much again as there is, up to */
+	BLOCK_MOST = 1 << 20,
 	SHORT_TEXT = 256,	/* printed once; longer ones twice */
 	MAX_DEFAULT = 64 << 20,
 	ALIGN = alignof(max_align_t)
@@ -79,6 +80,19 @@ block_new(struct mem *m, size_t size)
 	return block;
 }
 
+static size_t
+next_size(const struct mem *m, size_t n)
+{
+	size_t size = m->used, left = m->max - m->used;
+
+	if (size < BLOCK_FIRST)
+		size = BLOCK_FIRST;
+	else if (size > BLOCK_MOST)
+		size = BLOCK_MOST;
+	/* The last block is what is left, if that suffices. */
+	return size <= left || left < n ? size : left;
+}
+
 void *
 mem_alloc(struct mem *m, size_t n)
 {
@@ -92,11 +106,10 @@ mem_alloc(struct mem *m, size_t n)
 	n = n == 0 ? ALIGN : (n + ALIGN - 1) / ALIGN * ALIGN;
 	/* What is large has a block of its own; the rest of the current one
 	 * stays in use. */
-	if (n > m->left && n > BLOCK_SIZE / 4)
+	if (n > m->left && n > BLOCK_FIRST / 4)
 		return block_new(m, n)->bytes;
 	if (n > m->left) {
-		size = m->max - m->used;
-		size = size >= n && size < BLOCK_SIZE ? size : BLOCK_SIZE;
+		size = next_size(m, n);
 		block = block_new(m, size);
 		m->next = (char *)block->bytes;
 		m->left = size;

@@ -41,6 +41,7 @@ struct web_port {
 
 	const char	*user;		/* who asks, says the shell; or NULL */
 	bool		 trusted;	/* the shell: no CSRF check */
+	bool		 once;		/* the process ends with the request */
 	long long	 now_ms;	/* a fake clock; 0: the real one */
 };
 

@@ -168,6 +168,8 @@ web_serve(const struct web_app *app, const struct web_port *port)
 
 	web_init(&w, app, port);
 	status = serve(&w);
-	web_release(&w);
+	/* Of a process that ends now the system takes all back at once. */
+	if (!port->once)
+		web_release(&w);
 	return status;
 }
