@@ -25,6 +25,8 @@ struct expr;
  * The tree of n bytes, whose names are only those given; NULL with *what, a
  * sentence for the student ("a ) is missing", "there is no y here").
  */
+#define EXPR_NO_NAME	"there is no "	/* it begins so; then the name */
+
 struct expr_names {
 	const char *const *names;
 	size_t		   n;

@@ -159,7 +159,7 @@ word_longest(const struct reader *r, const char *p, size_t n, struct word *w)
 static const char *
 unknown(struct reader *r, size_t n)
 {
-	const char *what = mem_printf(r->mem, "there is no %.*s here",
+	const char *what = mem_printf(r->mem, EXPR_NO_NAME "%.*s here",
 	    (int)(n < NAME_MAX_SHOWN ? n : NAME_MAX_SHOWN), r->p);
 
 	for (size_t i = 0; i < r->names->n && i < 8; i++)

@@ -286,13 +286,16 @@ formula_solution(struct text *t, const struct marking *mk)
 	}
 }
 
-static void
-formula_check_line(const struct marking *mk, struct formula *f, size_t i,
-    const char **wrong)
+static const char *
+line_wrong(const struct marking *mk, void *formula, size_t i)
 {
-	f->compare.solution = f->compare.answer = line_read(mk, f, i, wrong);
+	struct formula *f = formula;
+	const char *wrong = NULL;
+
+	f->compare.solution = f->compare.answer = line_read(mk, f, i, &wrong);
 	if (f->compare.solution != NULL && expr_same(&f->compare) == -1)
-		*wrong = "it has too few finite values in range=";
+		return "it has too few finite values in range=";
+	return f->compare.solution == NULL ? wrong : NULL;
 }
 
 static void
@@ -300,27 +303,13 @@ formula_check(const struct marking *mk, const char *file,
     struct problems *ps)
 {
 	struct formula *f = mem_alloc(mk->mem, sizeof(*f));
+	struct line_check check = { file, ps, line_wrong, f, "x^2" };
 	const char *wrong = formula_init(mk, f);
-	double best = 0;
 
-	if (wrong != NULL) {
+	if (wrong != NULL)
 		problem_error(ps, file, mk->q->line, "%s", wrong);
-		return;
-	}
-	for (size_t i = 0; i < mk->q->nanswers; i++) {
-		const struct answer_line *a = &mk->q->answers[i];
-
-		wrong = NULL;
-		formula_check_line(mk, f, i, &wrong);
-		if (wrong != NULL)
-			problem_error(ps, file, a->line, "\"%.60s\": %s",
-			    a->text, wrong);
-		if (a->kind == '=' && a->credit > best)
-			best = a->credit;
-	}
-	if (best < 1)
-		problem_error(ps, file, mk->q->line, "%s has no right answer: "
-		    "a line \"= x^2\" is missing", mk->q->name);
+	else
+		mark_check_lines(mk, &check);
 }
 
 const struct mark_type mark_formula = { .mark = formula_mark,

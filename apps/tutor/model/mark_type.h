@@ -54,6 +54,16 @@ void	mark_by(const struct marking *, const struct answer_line *,
 const char *mark_fill(const struct marking *, const char *);
 const char *mark_formula_fill(const struct marking *, const char *);
 
+/* Tell what is wrong with each line, and that none is right. */
+struct line_check {
+	const char	*file;
+	struct problems	*problems;
+	const char	*(*wrong)(const struct marking *, void *arg, size_t i);
+	void		*arg;
+	const char	*example;	/* of a right answer */
+};
+void	mark_check_lines(const struct marking *, const struct line_check *);
+
 /* Is credit=each? */
 bool	mark_each(const struct marking *);
 
