@@ -9,6 +9,7 @@
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/page_known.h"
 #include "apps/tutor/model/page_read.h"
+#include "apps/tutor/model/problem.h"
 #include "web/mem.h"
 
 #define BIT(mark)	(1u << (mark))
@@ -120,6 +121,13 @@ ends_with(struct line l, const char *s)
 	return l.n >= n && memcmp(l.p + l.n - n, s, n) == 0;
 }
 
+/* "(40%)" */
+static bool
+loose_share(struct line l)
+{
+	return l.n > 3 && l.p[0] == '(' && ends_with(l, "%)");
+}
+
 /* The share at the end of "7 40%", cut off; not that of "5 +- 1%". */
 static void
 credit_cut(struct question_reader *qr, struct line *l)
@@ -133,6 +141,13 @@ credit_cut(struct question_reader *qr, struct line *l)
 	before = *l;
 	before.n = at;
 	before = trim(before);
+	if (before.n > 0 && (line_is(share, "%") || loose_share(share))) {
+		question_error(qr, qr->line, "\"%.*s\": a share is written "
+		    "50%%, without a blank or ( )",
+		    (int)(share.n < 40 ? share.n : 40), share.p);
+		*l = before;
+		return;
+	}
 	if (before.n == 0 || share.p[share.n - 1] != '%' ||
 	    strspn(share.p, "0123456789.") + 1 != share.n ||
 	    ends_with(before, "+-") || ends_with(before, "\xc2\xb1"))
@@ -170,6 +185,21 @@ line_keep(struct question_reader *qr, struct answer_line *a)
 	a->text = mem_dup(qr->page->mem, qr->text.p, n);
 }
 
+/* "~ salut: too short" has no feedback, though it is hardly an answer. */
+static void
+colon_check(struct question_reader *qr, struct line l)
+{
+	for (size_t i = 0; l.p[0] != '/' && i + 1 < l.n; i++)
+		if (l.p[i] == ':' && is_space(l.p[i + 1]) &&
+		    (i == 0 || l.p[i - 1] != '\\')) {
+			problem_warn(qr->page->problems, qr->page->file,
+			    qr->line, "all of this is the answer: feedback "
+			    "stands behind \" : \", with a blank on both sides "
+			    "(if a colon is meant: /a: b/)");
+			return;
+		}
+}
+
 static void
 answer_keep(struct question_reader *qr, struct answer_line *a)
 {
@@ -187,6 +217,8 @@ answer_keep(struct question_reader *qr, struct answer_line *a)
 		else
 			a->feedback = line_str(m, feedback);
 	}
+	else if (qr->q->type == Q_TEXT)
+		colon_check(qr, trim(all));
 	all = trim(all);
 	if (qr->kind == '=' && all.n > 0)
 		credit_cut(qr, &all);

@@ -9,6 +9,7 @@
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/page_known.h"
 #include "apps/tutor/model/page_read.h"
+#include "apps/tutor/model/problem.h"
 #include "web/mem.h"
 
 static struct code_test *
@@ -27,6 +28,14 @@ test_end(struct question_reader *qr)
 	if (t->out == NULL && t->out_file == NULL)
 		question_error(qr, t->line, "test %s has no output: "
 		    "out: text, or file=NAME.in,NAME.out", t->name);
+	else if (t->in != NULL || t->in_file != NULL)
+		qr->near_data = 0;
+	if (qr->near_data != 0)
+		problem_warn(qr->page->problems, qr->page->file, qr->near_data,
+		    "this line belongs to the text above it: in: out: and "
+		    "args: are small, at the start of a line, without a "
+		    "blank before the colon");
+	qr->near_data = 0;
 	if (t->in == NULL && t->in_file == NULL)
 		t->in = "";
 }

@@ -128,8 +128,9 @@ late_read(struct value_reader *r, const char *value)
 		if (!late_step_read(c, one, &step) ||
 		    c->nlate == LATE_STEPS_MAX) {
 			problem_error(r->problems, course_name, r->line,
-			    "late: takes up to %d steps such as 80%% 24h, "
-			    "50%% 3d", LATE_STEPS_MAX);
+			    "late: \"%.*s\" is no step, or one of more than %d:"
+			    " 80%% 24h, 50%% 3d", (int)(one.n < 40 ? one.n :
+			    40), one.p, LATE_STEPS_MAX);
 			return;
 		}
 		if (c->nlate > 0 &&
@@ -257,7 +258,7 @@ course_file_read(struct course *c, const char *text, size_t n,
 			attribute_add(&r, &as, line_str(c->mem, key),
 			    line_str(c->mem, value));
 		else
-			problem_error(ps, course_name, as.line, "a line is "
+			head_wrong(&r, &as, r.lines.line, "a line is "
 			    "\"key: value\", as in \"title: Demo\"");
 	}
 	values_read(&values, &as);

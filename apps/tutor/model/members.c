@@ -9,6 +9,7 @@
 #include "apps/tutor/model/course.h"
 #include "apps/tutor/model/csv.h"
 #include "apps/tutor/model/grow.h"
+#include "apps/tutor/model/page_known.h"
 #include "apps/tutor/model/problem.h"
 #include "apps/tutor/model/users.h"
 #include "web/folder.h"
@@ -138,6 +139,27 @@ read_row(struct collecting *c, const struct csv_row *row)
 	f->member.extra = read_extra(c, row);
 }
 
+/* A column of another name is for others, but not one that is like ours. */
+static void
+column_check(struct collecting *c, const struct csv_row *row, size_t j)
+{
+	const char *s = row->cells[j];
+	char *name = mem_str(c->mem, s);
+
+	for (char *p = name; *p != '\0'; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p + 0x20);
+	for (size_t i = 0; i < COLUMNS; i++)
+		if (strcmp(s, column_names[i]) != 0 &&
+		    word_distance(name, column_names[i]) < 2)
+			problem_error(c->problems, ROSTER, row->line, "the "
+			    "column \"%.40s\" is not read: did you mean "
+			    "\"%s\"?", s, column_names[i]);
+	if (strchr(s, ';') != NULL)
+		problem_error(c->problems, ROSTER, row->line, "cells are "
+		    "parted by commas, not by semicolons");
+}
+
 /* Which column is which: they are named, and may be in any order. */
 static bool
 read_head(struct collecting *c, const struct csv_row *row)
@@ -150,6 +172,8 @@ read_head(struct collecting *c, const struct csv_row *row)
 		for (i = 0; i < COLUMNS; i++)
 			if (strcmp(row->cells[j], column_names[i]) == 0)
 				c->places[i] = j;
+	for (size_t j = 0; j < row->n; j++)
+		column_check(c, row, j);
 	if (c->places[C_USER] != SIZE_MAX)
 		return true;
 	problem_error(c->problems, ROSTER, row->line, "the first row names "

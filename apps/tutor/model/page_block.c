@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "apps/tutor/model/grow.h"
+#include "apps/tutor/model/near.h"
 #include "apps/tutor/model/page_known.h"
 #include "apps/tutor/model/problem.h"
 #include "web/mem.h"
@@ -93,6 +94,28 @@ block(struct blocks *b, struct line rest)
 		question_add(b, q);
 }
 
+/*
+ * "due: 2026-02-09 22:00" below the empty line that ends the head, before
+ * there is any text.
+ */
+static bool
+late_head(struct blocks *b, struct line l)
+{
+	struct line key, value;
+	char *name;
+
+	if (b->page->nparts > 0 || !all_blank(&b->text) || b->fence.mark != 0 ||
+	    !head_cut(l, &key, &value) || value.n == 0)
+		return false;
+	name = line_str(b->r->mem, key);
+	if (known_find(AT_PAGE, name) == NULL)
+		return false;
+	problem_error(b->r->problems, b->r->file, l.no, "the header \"%s:\" "
+	    "stands below the empty line that ends the headers: put it above",
+	    name);
+	return true;
+}
+
 /* A line that is in no question. */
 static void
 page_line(struct blocks *b, struct line l)
@@ -102,6 +125,8 @@ page_line(struct blocks *b, struct line l)
 
 	if (b->text.n == 0)
 		b->line = l.no;
+	if (late_head(b, l))
+		return;
 	if (fence_line(&b->fence, l)) {
 		line_add(&b->text, l);
 		return;
@@ -112,8 +137,13 @@ page_line(struct blocks *b, struct line l)
 	}
 	while (n < l.n && l.p[n] == '\\')
 		n++;
-	if (n > 0 && line_is_block(line_from(l, n), &rest))
+	rest = line_from(l, n);
+	if (n > 0 && (line_is_block(rest, &rest) || near_block(rest, false)))
 		l = line_from(l, 1);
+	else if (n == 0 && near_block(l, false))
+		problem_error(b->r->problems, b->r->file, l.no, "\"%.*s\": a "
+		    "question begins with ::: at the start of a line; or begin "
+		    "the line with \\", (int)(l.n < 40 ? l.n : 40), l.p);
 	line_add(&b->text, l);
 }
 
@@ -148,7 +178,11 @@ question_type_unknown(struct page_reader *r, const char *type)
 			near = name;
 		}
 	}
-	if (near != NULL)
+	if (*type == ':')
+		problem_error(r->problems, r->file, r->lines.no,
+		    "a question begins and ends with three colons: "
+		    "::: number q1");
+	else if (near != NULL)
 		problem_error(r->problems, r->file, r->lines.no,
 		    "\"%.40s\" is no type of question: did you mean \"%s\"?",
 		    type, near);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "apps/tutor/model/grow.h"
+#include "apps/tutor/model/near.h"
 #include "apps/tutor/model/page_known.h"
 #include "apps/tutor/model/problem.h"
 #include "web/mem.h"
@@ -129,6 +130,44 @@ key_length(struct line l)
 	return n;
 }
 
+static const char comma_should[] = "attributes are parted by blanks, as in "
+    "points=2 tries=3; a list has commas without blanks, as in vars=x,y";
+
+/* What cannot be read: how it may be meant. */
+static void
+unreadable(struct page_reader *r, const struct attributes *as,
+    struct line key, struct line l)
+{
+	int n = (int)(l.n < 40 ? l.n : 40);
+
+	if (key.n > 0 && l.p[0] == ':')
+		problem_error(r->problems, r->file, as->line, "\"%.*s:\": a = "
+		    "goes behind its name: %.*s=value", (int)key.n, key.p,
+		    (int)key.n, key.p);
+	else if (key.n > 0 && (l.p[0] == ' ' || l.p[0] == '\t'))
+		problem_error(r->problems, r->file, as->line, "\"%.*s =\": no "
+		    "blanks go round =: %.*s=value", (int)key.n, key.p,
+		    (int)key.n, key.p);
+	else if (key.n == 0 && l.p[0] >= 'A' && l.p[0] <= 'Z')
+		problem_error(r->problems, r->file, as->line, "\"%.*s\": "
+		    "attributes have small letters, as in points=2", n, l.p);
+	else if (key.n == 0 && l.p[0] == ',')
+		problem_error(r->problems, r->file, as->line, "\"%.*s\": %s",
+		    n, l.p, comma_should);
+	else
+		problem_error(r->problems, r->file, as->line,
+		    "\"%.*s\" cannot be read: key=value or key=\"a value\" "
+		    "goes here", n, l.p);
+}
+
+/* Is it a name with a blank, and then '='? */
+static bool
+spaced(struct line key, struct line l)
+{
+	return key.n > 0 && l.n > 0 && l.p[0] != '=' &&
+	    line_begins(line_trim(l), "=");
+}
+
 /* One of them; false: the rest of the line cannot be read. */
 static bool
 attribute_read(struct page_reader *r, struct attributes *as, struct line *l)
@@ -147,10 +186,21 @@ attribute_read(struct page_reader *r, struct attributes *as, struct line *l)
 			return false;
 		}
 	}
-	if (key.n == 0 || (l->n > 0 && l->p[0] != ' ' && l->p[0] != '\t')) {
+	if (key.n == 0 || spaced(key, *l) ||
+	    (l->n > 0 && l->p[0] != ' ' && l->p[0] != '\t')) {
+		unreadable(r, as, *value == '\0' ? key : line_from(key, key.n),
+		    *l);
+		return false;
+	}
+	/* A test may have an input from a file and no output: file=big.in, */
+	if (*value != '\0' && l->p[-1] == ',' && as->at != AT_TEST) {
+		problem_error(r->problems, r->file, as->line, "\"%.*s=%.40s\": "
+		    "%s", (int)key.n, key.p, value, comma_should);
+		return false;
+	}
+	if (*value == '\'') {
 		problem_error(r->problems, r->file, as->line,
-		    "\"%.*s\" cannot be read: key=value or key=\"a value\" "
-		    "goes here", (int)(l->n < 40 ? l->n : 40), l->p);
+		    "a value with blanks stands in \"double quotes\"");
 		return false;
 	}
 	attribute_add(r, as, line_str(r->mem, key), value);
@@ -187,6 +237,21 @@ head_cut(struct line l, struct line *key, struct line *value)
 }
 
 void
+head_wrong(struct page_reader *r, const struct attributes *as, struct line l,
+    const char *otherwise)
+{
+	const char *near = near_head(l, as->at);
+
+	if (near == NULL)
+		problem_error(r->problems, r->file, as->line, "%s", otherwise);
+	else
+		problem_error(r->problems, r->file, as->line,
+		    "\"%.*s\": did you mean \"%s: ...\"? (small letters, a "
+		    "colon at once behind them)",
+		    (int)(l.n < 40 ? l.n : 40), l.p, near);
+}
+
+void
 head_read(struct page_reader *r, struct attributes *as)
 {
 	struct lines before = r->lines;
@@ -197,7 +262,7 @@ head_read(struct page_reader *r, struct attributes *as)
 		if (line_blank(r->lines.line))
 			return;
 		if (!head_cut(r->lines.line, &key, &value)) {
-			problem_error(r->problems, r->file, as->line,
+			head_wrong(r, as, r->lines.line,
 			    "a page begins with headers such as "
 			    "\"title: Week 1\", and an empty line ends them");
 			r->lines = before;

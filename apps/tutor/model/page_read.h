@@ -48,6 +48,13 @@ void	attributes_read(struct page_reader *, struct attributes *,
 /* Is it a header, "key: value"?  Cut in two. */
 bool	head_cut(struct line, struct line *key, struct line *value);
 
+/*
+ * An error: a line that is no "key: value".  What may be meant by it, or
+ * otherwise that text.
+ */
+void	head_wrong(struct page_reader *, const struct attributes *,
+	    struct line, const char *otherwise);
+
 /* The lines of a page's head, and the empty one behind. */
 void	head_read(struct page_reader *, struct attributes *);
 

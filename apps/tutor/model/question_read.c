@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "apps/tutor/model/grow.h"
+#include "apps/tutor/model/near.h"
 #include "apps/tutor/model/page_known.h"
 #include "apps/tutor/model/page_read.h"
 #include "apps/tutor/model/problem.h"
@@ -111,7 +112,7 @@ item_begin(struct question_reader *qr, enum item item, struct line rest)
 		line_add(&qr->text, rest);
 }
 
-/* The number of "after 2: text", cut off. */
+/* The number of "after 2: text", cut off; -1: it has none. */
 static int
 hint_after(struct question_reader *qr, struct line *rest)
 {
@@ -122,11 +123,9 @@ hint_after(struct question_reader *qr, struct line *rest)
 		n++;
 	*rest = line_from(number, n);
 	number.n = n;
-	if (n > 0 && n <= 3)
-		return (int)strtol(line_str(qr->page->mem, number), NULL, 10);
-	question_error(qr, rest->no,
-	    "a number of tries is missing: hint after 2: text");
-	return 0;
+	if (n == 0 || n > 3)
+		return -1;
+	return (int)strtol(line_str(qr->page->mem, number), NULL, 10);
 }
 
 /* "after 2: text", or ": text". */
@@ -137,13 +136,31 @@ hint_begin(struct question_reader *qr, struct line rest)
 
 	if (line_begins(rest, "after "))
 		after = hint_after(qr, &rest);
-	if (rest.n == 0 || rest.p[0] != ':')
+	if (after == -1) {
+		question_error(qr, rest.no, "a number of tries is missing: "
+		    "hint after 2: text");
+		after = 0;
+	} else if (rest.n == 0 || rest.p[0] != ':')
 		question_error(qr, rest.no, "a : is missing: "
 		    "hint after 2: text");
 	else
 		rest = line_trim(line_from(rest, 1));
 	item_begin(qr, ITEM_HINT, rest);
 	qr->after = after;
+}
+
+/* "2-9", which nobody writes for -7. */
+static bool
+is_difference(const char *s)
+{
+	static const char digits[] = "0123456789";
+	size_t n = strspn(s, digits);
+
+	if (n == 0 || s[n] != '-')
+		return false;
+	s += n + 1;
+	n = strspn(s, digits);
+	return n > 0 && s[n] == '\0';
 }
 
 void
@@ -164,6 +181,9 @@ let_read(struct question_reader *qr, struct line rest)
 	if (let.values[0] == '\0')
 		question_error(qr, let.line,
 		    "let %s has no values: let %s = 2..9", let.name, let.name);
+	if (is_difference(let.values))
+		question_error(qr, let.line, "let %s = %s is a difference: "
+		    "a range is written 2..9", let.name, let.values);
 	for (size_t i = 0; i < q->nlets; i++)
 		if (strcmp(qr->lets[i].name, let.name) == 0)
 			question_error(qr, let.line, "let %s is there twice",
@@ -174,6 +194,42 @@ let_read(struct question_reader *qr, struct line rest)
 	}
 	qr->lets = grow_list(m, qr->lets, q->nlets, sizeof(*qr->lets));
 	qr->lets[q->nlets++] = let;
+}
+
+/*
+ * Lines of points without the word rubric: told when they are as many as the
+ * question has, since any text may begin with a number.
+ */
+static void
+loose_points(struct question_reader *qr, struct line l)
+{
+	struct line word;
+	double points;
+
+	if (qr->item != ITEM_PROMPT || qr->rubric ||
+	    known_find(1u << qr->q->type, "rubric") == NULL ||
+	    !line_word(&l, &word) || l.n == 0 ||
+	    known_number(line_str(qr->page->mem, word), &points) == -1)
+		return;
+	if (qr->nloose++ == 0)
+		qr->loose_line = l.no;
+	qr->loose += points;
+}
+
+/* What would be right for a line that is nearly marked; false: it is not. */
+static bool
+near_told(struct question_reader *qr, struct line l)
+{
+	const char *should = near_mark(qr, l);
+
+	if (should == NULL)
+		return false;
+	question_error(qr, l.no, "\"%.*s\": %s; or begin the line with \\",
+	    (int)(l.n < 40 ? l.n : 40), l.p, should);
+	/* One mistake is told once: not as a bad answer, too. */
+	if (qr->item != ITEM_ANSWER)
+		line_add(&qr->text, l);
+	return true;
 }
 
 /* An unmarked line goes on with what is being read. */
@@ -207,7 +263,8 @@ escaped(const struct question_reader *qr, struct line *l)
 	if (n == 0)
 		return false;
 	behind = line_from(*l, n);
-	if (mark_of(qr, behind, &rest) == MARK_TEXT)
+	if (mark_of(qr, behind, &rest) == MARK_TEXT &&
+	    near_mark(qr, behind) == NULL)
 		return false;
 	*l = line_from(*l, 1);
 	return true;
@@ -247,6 +304,21 @@ marked_line(struct question_reader *qr, enum mark mark, struct line l,
 	}
 }
 
+/* Any line but that of a block. */
+static void
+body_line(struct question_reader *qr, enum mark mark, struct line l,
+    struct line rest)
+{
+	if (mark != MARK_TEXT)
+		marked_line(qr, mark, l, rest);
+	else if (!near_told(qr, l)) {
+		if (qr->item > ITEM_TEST && near_data(l))
+			qr->near_data = l.no;
+		loose_points(qr, l);
+		text_line(qr, l);
+	}
+}
+
 /* The lines up to the one that closes the question; false: there is none. */
 static bool
 body_read(struct question_reader *qr)
@@ -261,14 +333,18 @@ body_read(struct question_reader *qr)
 			line_add(&qr->text, l);
 			continue;
 		}
-		mark = escaped(qr, &l) ? MARK_TEXT : mark_of(qr, l, &rest);
+		if (escaped(qr, &l)) {
+			text_line(qr, l);
+			continue;
+		}
+		mark = mark_of(qr, l, &rest);
 		if (mark == MARK_BLOCK && rest.n == 0)
 			return true;
 		if (mark == MARK_BLOCK) {
 			*ls = before;
 			return false;
 		}
-		marked_line(qr, mark, l, rest);
+		body_line(qr, mark, l, rest);
 	}
 	return false;
 }
@@ -368,6 +444,35 @@ not_closed(struct question_reader *qr, size_t line)
 		    "this question is not closed: a line ::: is missing");
 }
 
+/* What only the whole question tells. */
+static void
+rubric_check(struct question_reader *qr)
+{
+	const struct question *q = qr->q;
+	double gap = qr->loose - q->points;
+
+	if (qr->nloose > 1 && gap < 1e-9 && gap > -1e-9)
+		problem_warn(qr->page->problems, qr->page->file,
+		    qr->loose_line, "this is like the first line of a rubric: "
+		    "add the word rubric to line %zu", q->line);
+	if (qr->rubric && q->nanswers == 0)
+		question_error(qr, q->line, "the rubric of %s has no line: "
+		    "5 names a case", q->name);
+}
+
+static void
+hints_check(struct question_reader *qr)
+{
+	const struct question *q = qr->q;
+
+	for (size_t i = 0; i < q->nhints; i++)
+		if (q->tries > 0 && qr->hints[i].after > q->tries)
+			problem_warn(qr->page->problems, qr->page->file,
+			    q->line, "%s has a hint after %d tries, but "
+			    "tries=%d: nobody can see it", q->name,
+			    qr->hints[i].after, q->tries);
+}
+
 struct question *
 question_read(struct page_reader *r)
 {
@@ -388,6 +493,8 @@ question_read(struct page_reader *r)
 		not_closed(&qr, first.no);
 	item_end(&qr);
 	test_end(&qr);
+	rubric_check(&qr);
+	hints_check(&qr);
 	if (q->prompt == NULL)
 		q->prompt = "";
 	q->answers = qr.answers;

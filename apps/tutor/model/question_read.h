@@ -52,6 +52,11 @@ struct question_reader {
 	double		 credit;
 	int		 after;		/* tries before a hint */
 	struct fence	 fence;
+	size_t		 near_data;	/* a line like in: or out: of the
+					   test; 0: none */
+	size_t		 nloose;	/* lines of points in the prompt */
+	size_t		 loose_line;	/* the first */
+	double		 loose;		/* their sum */
 };
 
 /* What the mark of a line is; "\" is none.  *rest: what stands behind it. */

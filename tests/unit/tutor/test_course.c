@@ -67,8 +67,10 @@ static const struct {
 	{ "title: T\n", "" },
 	{ "", "" },
 	{ "\xef\xbb\xbf# a remark\r\n\r\ntitle: T\r\n", "" },
-	{ "title T\n", "course:1: a line is \"key: value\", as in "
+	{ "zzz\n", "course:1: a line is \"key: value\", as in "
 	    "\"title: Demo\"" },
+	{ "title T\n", "course:1: \"title T\": did you mean \"title: ...\"? "
+	    "(small letters, a colon at once behind them)" },
 	{ "titles: T\n", "course:1: \"titles\" is not a line of the file "
 	    "course: did you mean \"title\"?" },
 	{ "title: T\n\ntitle: U\n",
@@ -82,10 +84,10 @@ static const struct {
 	    "not \"maybe\"" },
 	{ "grace: long\n", "course:1: grace takes a time such as 2s, 90m, 24h "
 	    "or 3d, not \"long\"" },
-	{ "late: 80%\n", "course:1: late: takes up to 8 steps such as 80% 24h, "
-	    "50% 3d" },
-	{ "late: 80% 24h 3\n", "course:1: late: takes up to 8 steps such as "
-	    "80% 24h, 50% 3d" },
+	{ "late: 80%\n", "course:1: late: \"80%\" is no step, or one of more "
+	    "than 8: 80% 24h, 50% 3d" },
+	{ "late: 80% 24h 3\n", "course:1: late: \"80% 24h 3\" is no step, or "
+	    "one of more than 8: 80% 24h, 50% 3d" },
 	{ "late: 80% 3d, 50% 24h\n", "course:1: late: each step is later and "
 	    "gives less than the one before" },
 	{ "weights: week* 60%\n", "course:1: the weights are 60%, not 100%" },
