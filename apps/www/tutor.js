@@ -203,7 +203,108 @@
 		setTimeout(look, wait);
 	}
 
+	/* ------------------------------------------ comments at single lines */
+
+	/* A row more, like the last one, and empty; null: there is no room. */
+	function addRow(rows) {
+		const all = rows.querySelectorAll(".line-note");
+		const last = all[all.length - 1], next = all.length + 1;
+
+		if (rows.querySelector("button[value=more]") === null ||
+		    next > 100)
+			return null;
+		const row = last.cloneNode(true);
+
+		for (const wrong of row.querySelectorAll(".wrong"))
+			wrong.remove();
+		for (const part of row.querySelectorAll("label, input")) {
+			for (const name of ["for", "id", "name"])
+				if (part.hasAttribute(name))
+					part.setAttribute(name, part
+					    .getAttribute(name)
+					    .replace(/[0-9]+$/, next));
+			part.removeAttribute("aria-invalid");
+			part.removeAttribute("aria-describedby");
+			if (part.localName === "input")
+				part.value = "";
+		}
+		last.after(row);
+		return row;
+	}
+
+	/* The row of a line in which nothing is written, or one that is free. */
+	function freeRow(rows, line) {
+		const free = [...rows.querySelectorAll(".line-note")].filter(
+		    (row) => row.querySelectorAll("input")[1].value === "");
+		const of = (row) => row.querySelector("input").value;
+
+		return free.find((row) => of(row) === line) ||
+		    free.find((row) => of(row) === "") || addRow(rows);
+	}
+
+	/* Numbers are one stop of the tab key; arrows go from one to another. */
+	function lineNotes(rows) {
+		const picks = [...document.querySelectorAll(".line-pick")];
+
+		function go(from, to) {
+			if (to < 0 || to >= picks.length)
+				return;
+			picks[from].tabIndex = -1;
+			picks[to].tabIndex = 0;
+			picks[to].focus();
+		}
+		picks.forEach((pick, i) => {
+			pick.tabIndex = i === 0 ? 0 : -1;
+			pick.addEventListener("click", (event) => {
+				const row = freeRow(rows, pick.dataset.line);
+
+				if (row === null)
+					return;
+				event.preventDefault();
+				const [line, note] =
+				    row.querySelectorAll("input");
+
+				line.value = pick.dataset.line;
+				note.focus();
+			});
+			pick.addEventListener("keydown", (event) => {
+				const by = { ArrowDown: 1, ArrowUp: -1,
+				    PageDown: 20, PageUp: -20 }[event.key];
+
+				if (by === undefined)
+					return;
+				event.preventDefault();
+				go(i, Math.max(0, Math.min(picks.length - 1,
+				    i + by)));
+			});
+		});
+		const more = rows.querySelector("button[value=more]");
+
+		if (more !== null)
+			more.addEventListener("click", (event) => {
+				const row = addRow(rows);
+
+				if (row === null)
+					return;
+				event.preventDefault();
+				row.querySelector("input").focus();
+			});
+		/* Enter in a comment goes on; it does not save the grade. */
+		rows.addEventListener("keydown", (event) => {
+			if (event.key !== "Enter" || event.isComposing ||
+			    event.target.localName !== "input")
+				return;
+			event.preventDefault();
+			const row = freeRow(rows, "");
+
+			if (row !== null)
+				row.querySelector("input").focus();
+		});
+	}
+
 	localTimes();
+	for (const rows of document.querySelectorAll("[data-line-notes]"))
+		lineNotes(rows);
 	for (const form of document.querySelectorAll(".question form")) {
 		if (form.querySelector("button[value=submit]") === null)
 			continue;

@@ -6,6 +6,19 @@
 
 #include "apps/tutor/controller/page.h"
 #include "apps/tutor/controller/pages.h"
+#include "apps/tutor/model/notes.h"
+
+/* What was said of the newest answer: Markdown. */
+static void
+add_words(struct val *v, const struct attempt *at)
+{
+	struct notes notes;
+
+	if (at->message != NULL)
+		val_set(v, "message", at->message);
+	notes_read(&notes, val_mem(v), at->lines);
+	notes_write(v, &notes);
+}
 
 static void
 add_question(struct val *list, const struct asked *a, const struct question *q)
@@ -32,6 +45,8 @@ add_question(struct val *list, const struct asked *a, const struct question *q)
 		return;
 	val_setr(v, "score", state_score(qs, q, &pending));
 	val_setb(v, "pending", pending);
+	if (qs->nattempts > 0)
+		add_words(v, &qs->attempts[qs->nattempts - 1]);
 }
 
 static void

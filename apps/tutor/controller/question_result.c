@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "apps/tutor/controller/lined.h"
 #include "apps/tutor/model/receipt.h"
 #include "apps/tutor/model/remark.h"
 
@@ -99,6 +100,7 @@ question_attempt(struct val *model, const struct asked *a,
 	val_setb(model, "manual", at->manual);
 	if (message != NULL && *message != '\0')
 		val_set(model, "message", tutor_markdown(a->t->mem, message));
+	lined_add(model, a->t, q, at);
 	if (at->credit < 1)
 		val_setf(model, "credit", "%.0f", 100 * at->credit);
 	if (at->days > 0)

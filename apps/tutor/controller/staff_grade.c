@@ -13,6 +13,7 @@
 
 #include "apps/tutor/controller/staff.h"
 #include "apps/tutor/controller/staff_hand.h"
+#include "apps/tutor/controller/staff_notes.h"
 #include "apps/tutor/controller/staff_page.h"
 #include "apps/tutor/controller/staff_seat.h"
 #include "web/store.h"
@@ -27,6 +28,7 @@ static const struct web_field grade_fields[] = {
 	{ "comment", F_TEXT, .min = 0, .max = 20000 },
 	{ "publish", F_BOOL, .max = 1 },
 	{ "anonymous", F_BOOL, .max = 1 },
+	{ "do", F_LINE, .min = 1, .max = 20 },	/* save, more, line-N */
 	{ 0 }
 };
 
@@ -37,6 +39,7 @@ struct next {
 	const char	*behind;	/* or "" */
 	const char	*best, *first;
 	size_t		 waiting;
+	struct val	*used;
 };
 
 static int
@@ -47,8 +50,10 @@ look_next(void *arg, const struct member *m, struct user_state *s)
 	const char *seat;
 
 	qs = state_find(s, n->p->page->name, n->p->q->name);
-	if (qs == NULL || qs->nattempts == 0 ||
-	    !staff_shows(m, staff_section(n->t)) ||
+	if (qs == NULL || qs->nattempts == 0)
+		return 0;
+	notes_use(n->used, qs);
+	if (!staff_shows(m, staff_section(n->t)) ||
 	    !hand_waits(&qs->attempts[qs->nattempts - 1]))
 		return 0;
 	n->waiting++;
@@ -65,13 +70,15 @@ look_next(void *arg, const struct member *m, struct user_state *s)
 static int
 find_next(struct paper *p, const char *behind, const char **seat)
 {
-	struct next n = { .t = p->t, .p = p, .behind = behind };
+	struct next n = { .t = p->t, .p = p, .behind = behind,
+	    .used = val_object(p->t->mem) };
 	struct each each = staff_each(p->t);
 
 	if (each_student(&each, look_next, &n) != 0)
 		return web_broken(p->t->web, "logs of %s: %s",
 		    p->t->course->name, strerror(errno));
 	p->waiting = n.waiting;
+	p->used = n.used;
 	*seat = n.best != NULL ? n.best : n.first;
 	return 0;
 }
@@ -102,13 +109,13 @@ seen_of(const struct paper *p)
 }
 
 static void
-add_grade(struct val *model, const struct paper *p)
+add_grade(struct val *model, const struct paper *p, const struct val *before)
 {
-	const struct val *before = paper_before(p);
 	double score = isnan(p->at->kept) ? p->at->score : p->at->kept;
 	struct mem *m = p->t->mem;
 
 	paper_rubric(model, p, before);
+	notes_rows(model, p);
 	val_setf(model, "seen", "%lld", seen_of(p));
 	val_setb(model, "graded", !isnan(score));
 	val_setb(model, "kept", !isnan(p->at->kept));
@@ -120,14 +127,37 @@ add_grade(struct val *model, const struct paper *p)
 		if (val_size(val_get(before, "rubric")) == 0)
 			val_set(model, "given", tutor_points(m,
 			    score * p->q->points));
-	} else if (p->at->message != NULL)
-		val_set(model, "said", tutor_markdown(m, p->at->message));
+	}
+	if (before == NULL || p->clash)
+		val_set(model, "said", tutor_markdown(m, before == NULL ?
+		    p->at->message : val_getstr(before, "msg")));
+}
+
+/* Those of the form, else of the grade before; of one that clashes both. */
+static void
+find_notes(struct paper *p, const struct val *before)
+{
+	struct notes typed;
+
+	notes_read(&p->notes, p->t->mem, val_get(before, "lines"));
+	if (!p->again)
+		return;
+	(void)notes_typed(&typed, p);	/* what is wrong was said before */
+	if (!p->clash)
+		notes_init(&p->notes, p->t->mem);
+	for (size_t i = 0; i < typed.n; i++)
+		notes_add(&p->notes, typed.list[i].n, typed.list[i].text);
 }
 
 static void
-add_paper(struct val *model, const struct paper *p)
+add_paper(struct val *model, struct paper *p)
 {
+	const struct val *before = paper_before(p);
+
+	paper_lines(p);
+	find_notes(p, before);
 	val_setb(model, "paper", true);
+	val_setb(model, "pick", p->lined.bytes != NULL);
 	val_set(model, "who", p->seat);
 	val_setf(model, "of_seq", "%lld", p->at->seq);
 	val_setf(model, "number", "%zu", p->qs->nattempts);
@@ -135,7 +165,7 @@ add_paper(struct val *model, const struct paper *p)
 	if (!p->nameless)
 		staff_person(val_setobject(model, "person"), p->member);
 	paper_answer(val_setobject(model, "answer"), p);
-	add_grade(model, p);
+	add_grade(model, p, before);
 }
 
 static void
@@ -158,15 +188,31 @@ show_paper(struct paper *p, int status)
 	val_setf(model, "waiting", "%zu", p->waiting);
 	val_set(model, "prompt", tutor_markdown(p->t->mem, p->q->prompt));
 	staff_sections(model, p->t);
+	p->clash = status == 409;
+	p->again = status != 200 || p->asked_more;
 	if (p->member != NULL)
 		add_paper(model, p);
-	if (status != 200) {
+	if (p->used != NULL)
+		notes_offer(model, p->used);
+	if (p->again) {
 		staff_typed(model, p->t);
 		val_setb(model, "again", true);
-		val_setb(model, "clash", status == 409);
+		val_setb(model, "clash", p->clash);
 	}
+	if (p->asked_more)
+		val_put(model, "error", val_null(p->t->mem));
 	return web_render(p->t->web, "staff_grade", model) == 200 ? status :
 	    500;
+}
+
+/* The form again, with what was typed. */
+static int
+show_again(struct paper *p, int status)
+{
+	const char *next;
+	int broken = find_next(p, "", &next);
+
+	return broken != 0 ? broken : show_paper(p, status);
 }
 
 static int
@@ -174,13 +220,15 @@ show(struct tutor *t)
 {
 	struct paper p;
 	const char *who = web_query(t->web, "who");
-	const char *behind = web_query(t->web, "after");
+	const char *behind = web_query(t->web, "after"), *next;
 	int status;
 
 	begin(&p, t);
 	status = staff_page(t, &p.page, &p.q);
-	if (status == 0 && who == NULL)
-		status = find_next(&p, behind == NULL ? "" : behind, &who);
+	if (status == 0)
+		status = find_next(&p, behind == NULL ? "" : behind, &next);
+	if (who == NULL)
+		who = status == 0 ? next : NULL;
 	if (status == 0 && who != NULL)
 		status = find_paper(&p, who);
 	return status != 0 ? status : show_paper(&p, 200);
@@ -231,6 +279,7 @@ make_record(const struct paper *p)
 	    points / p->q->points);
 	if (*web_str(w, "comment", "") != '\0')
 		val_set(record, "msg", web_str(w, "comment", ""));
+	notes_write(record, &p->notes);
 	val_set(record, "by", p->t->me->user);
 	if (web_has(w, "publish"))
 		val_setb(record, "publish", true);
@@ -266,7 +315,7 @@ record(struct paper *p)
 	if (p->at->seq != web_int(t->web, "of", 0) ||
 	    seen_of(p) != web_int(t->web, "seen", 0)) {
 		log_close(store);
-		return show_paper(p, 409);
+		return show_again(p, 409);
 	}
 	seq = log_add(store, &p->state, web_now(t->web), make_record(p));
 	log_close(store);
@@ -294,34 +343,59 @@ see_next(const struct paper *p)
 	return web_see(p->t->web, "%s", url.p);
 }
 
+/* Whose answer it is that the form is about.  0, or a status. */
+static int
+begin_grade(struct paper *p, struct tutor *t)
+{
+	const char *doing = web_str(t->web, "do", "save");
+	int status;
+
+	begin(p, t);
+	p->nameless = p->nameless || web_has(t->web, "anonymous");
+	p->asked_more = strcmp(doing, "save") != 0;
+	status = staff_page(t, &p->page, &p->q);
+	if (status == 0 && p->q->points <= 0)
+		status = web_fail(t->web, 422, "This question has no points.");
+	if (status == 0)
+		status = find_paper(p, web_str(t->web, "who", ""));
+	if (status == 0)
+		paper_lines(p);
+	return status;
+}
+
+/* Is what was typed right?  0, or 422. */
+static int
+check_grade(struct paper *p)
+{
+	struct web *w = p->t->web;
+	size_t mistakes = notes_typed(&p->notes, p);
+
+	if (!is_graded(p))
+		web_reject(w, "points", "must be given, or a box of the "
+		    "rubric checked");
+	if (web_real(w, "points", 0) > p->q->points)
+		web_reject(w, "points", "must be at most %s",
+		    tutor_points(p->t->mem, p->q->points));
+	return web_error(w, "points") != NULL || mistakes > 0 ? 422 : 0;
+}
+
 static int
 grade(struct tutor *t)
 {
 	struct paper p;
-	int form = web_form(t->web, grade_fields), status;
+	int form = web_form(t->web, notes_fields(t->mem, grade_fields));
+	int status;
 
 	if (form != 0 && form != 422)
 		return web_fail(t->web, form, NULL);
-	begin(&p, t);
-	p.nameless = p.nameless || web_has(t->web, "anonymous");
-	status = staff_page(t, &p.page, &p.q);
-	if (status == 0 && p.q->points <= 0)
-		status = web_fail(t->web, 422, "This question has no points.");
-	if (status == 0)
-		status = find_paper(&p, web_str(t->web, "who", ""));
+	status = begin_grade(&p, t);
 	if (status != 0)
 		return status;
-	if (form == 0 && !is_graded(&p)) {
-		web_reject(t->web, "points", "must be given, or a box of the "
-		    "rubric checked");
-		form = 422;
-	}
-	if (form == 0 && web_real(t->web, "points", 0) > p.q->points) {
-		web_reject(t->web, "points", "must be at most %s",
-		    tutor_points(t->mem, p.q->points));
-		form = 422;
-	}
-	status = form == 0 ? record(&p) : show_paper(&p, form);
+	if (p.asked_more)
+		return show_again(&p, 200);
+	if (form == 0 && web_int(t->web, "of", 0) == p.at->seq)
+		form = check_grade(&p);
+	status = form == 0 ? record(&p) : show_again(&p, form);
 	return status != 0 ? status : see_next(&p);
 }
 

@@ -4,7 +4,7 @@
 #ifndef TUTOR_CONTROLLER_STAFF_GRADE_H
 #define TUTOR_CONTROLLER_STAFF_GRADE_H
 
-#include "apps/tutor/controller/context.h"
+#include "apps/tutor/controller/lined.h"
 
 struct paper {
 	struct tutor		*t;
@@ -17,12 +17,21 @@ struct paper {
 	const struct question_state *qs;
 	const struct attempt	*at;		/* that is graded */
 	size_t			 waiting;	/* of all students */
+	struct val		*used;		/* comments of all, counted */
+	struct lined		 lined;		/* the answer by lines */
+	struct notes	 notes;		/* at them: typed, or kept */
+	bool			 again;		/* show what was typed */
+	bool			 asked_more;	/* rows; nothing is wrong yet */
+	bool			 clash;		/* another grade came first */
 };
 
-/* Add the answer to a model: text, html or file. */
+/* The lines of the answer. */
+void	paper_lines(struct paper *);
+
+/* Add the answer to a model: lined, text, html or file. */
 void	paper_answer(struct val *, const struct paper *);
 
-/* Add the rubric, with what was checked before or typed. */
+/* Add the rubric, with what is checked now or was before. */
 void	paper_rubric(struct val *, const struct paper *, const struct val *);
 
 /* The record of the grade that was given by hand before, or NULL. */

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "apps/tutor/controller/staff_grade.h"
 #include "apps/tutor/model/given.h"
@@ -13,41 +12,20 @@
 #include "web/json.h"
 #include "web/store.h"
 
-enum { PREVIEW_MAX = 64 * 1024 };
-
-/* The whole file when it is short and a text, else NULL. */
-static const char *
-read_text(const struct paper *p, const char *blob)
-{
-	int fd = blob_open(&p->t->data, blob);
-	char *text = mem_alloc(p->t->mem, PREVIEW_MAX + 1);
-	size_t n = 0;
-	ssize_t got = 1;
-
-	if (fd == -1)
-		return NULL;
-	while (got > 0 && n <= PREVIEW_MAX) {
-		got = read(fd, text + n, PREVIEW_MAX + 1 - n);
-		n += got > 0 ? (size_t)got : 0;
-	}
-	(void)close(fd);	/* read only */
-	if (got == -1 || n > PREVIEW_MAX || memchr(text, '\0', n) != NULL)
-		return NULL;
-	text[n] = '\0';
-	return text;
-}
-
 static void
 add_file(struct val *model, const struct paper *p)
 {
 	const struct val *record = p->at->record;
 	struct val *file = val_setobject(model, "file");
+	size_t n;
 
 	val_set(file, "name", val_getstr(record, "name"));
 	val_seti(file, "size", val_getint(record, "size"));
 	val_set(file, "path", mem_printf(p->t->mem, "/file/%s/%s/%s/%lld",
 	    p->page->name, p->q->name, p->seat, p->at->seq));
-	val_set(model, "text", read_text(p, val_getstr(record, "blob")));
+	if (p->lined.bytes == NULL)
+		val_set(model, "text", lined_file(p->t, val_getstr(record,
+		    "blob"), &n));
 }
 
 /* The form as it was, for types that are more than a text. */
@@ -68,14 +46,25 @@ add_form(struct val *model, const struct paper *p, const struct val *answer)
 }
 
 void
+paper_lines(struct paper *p)
+{
+	lined_read(&p->lined, p->t, p->q, p->at);
+}
+
+void
 paper_answer(struct val *model, const struct paper *p)
 {
 	const struct val *answer;
 
+	if (p->lined.bytes != NULL)
+		lined_model(val_setobject(model, "lined"), &p->lined,
+		    p->t->mem, &p->notes);
 	if (strcmp(val_getstr(p->at->record, "as"), "file") == 0) {
 		add_file(model, p);
 		return;
 	}
+	if (p->lined.bytes != NULL)
+		return;
 	answer = given_load(&p->t->data, p->t->mem, p->at->record);
 	if (answer == NULL)
 		val_setb(model, "lost", true);
@@ -110,6 +99,18 @@ paper_before(const struct paper *p)
 	return found;
 }
 
+/* In the form that was sent. */
+static bool
+is_checked(struct web *w, size_t i)
+{
+	const char *box;
+
+	for (size_t k = 0; (box = web_nth(w, "rubric", k)) != NULL; k++)
+		if (strtoull(box, NULL, 10) == i)
+			return true;
+	return false;
+}
+
 static bool
 was_checked(const struct val *rubric, size_t i)
 {
@@ -136,6 +137,7 @@ paper_rubric(struct val *model, const struct paper *p,
 		val_set(row, "worth", tutor_points(p->t->mem, line->credit));
 		val_set(row, "criterion", tutor_markdown(p->t->mem,
 		    line->text));
-		val_setb(row, "checked", was_checked(rubric, i));
+		val_setb(row, "checked", p->again ?
+		    is_checked(p->t->web, i) : was_checked(rubric, i));
 	}
 }

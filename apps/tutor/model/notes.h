@@ -1,9 +1,9 @@
 /*
  * notes.h - what a person wrote beside single lines of an answer.
  *
- * Pure.  Lines are counted from 1; one that ends the text with a line end is
- * the last.  In a record (grade.h) they are a list of {"n":line,"text":s};
- * what is no such thing in it is passed over.
+ * Pure.  Lines are counted from 1; a line end at the end of the text begins no
+ * other.  In a record (grade.h) they are a list of {"n":line,"text":s}; what is
+ * no such thing in it is passed over.
  */
 #ifndef TUTOR_MODEL_NOTES_H
 #define TUTOR_MODEL_NOTES_H
@@ -20,13 +20,13 @@ enum {
 };
 
 struct note {
-	size_t		 n;		/* the line; 0: not said */
+	size_t		 n;		/* the line */
 	const char	*text;
 };
 
 /* By their lines, and of one line as they were written. */
 struct notes {
-	struct note *list;
+	struct note	*list;
 	size_t		 n;
 };
 

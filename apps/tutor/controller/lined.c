@@ -1,0 +1,105 @@
+#include "apps/tutor/controller/lined.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "apps/tutor/model/given.h"
+#include "web/form.h"
+
+enum { FILE_MAX = 64 * 1024 };
+
+const char *
+lined_file(struct tutor *t, const char *blob, size_t *n)
+{
+	int fd = blob_open(&t->data, blob);
+	char *text = mem_alloc(t->mem, FILE_MAX + 1);
+	ssize_t got = 1;
+
+	*n = 0;
+	if (fd == -1)
+		return NULL;
+	while (got > 0 && *n <= FILE_MAX) {
+		got = read(fd, text + *n, FILE_MAX + 1 - *n);
+		*n += got > 0 ? (size_t)got : 0;
+	}
+	(void)close(fd);	/* read only */
+	if (got == -1 || *n > FILE_MAX || memchr(text, '\0', *n) != NULL)
+		return NULL;
+	text[*n] = '\0';
+	return text;
+}
+
+static bool
+has_lines(enum question_type type)
+{
+	return type == Q_ESSAY || type == Q_CODE || type == Q_TEXT;
+}
+
+void
+lined_read(struct lined *l, struct tutor *t, const struct question *q,
+    const struct attempt *at)
+{
+	const struct val *answer;
+
+	*l = (struct lined){ .bytes = NULL };
+	if (strcmp(val_getstr(at->record, "as"), "file") == 0)
+		l->bytes = lined_file(t, val_getstr(at->record, "blob"),
+		    &l->n);
+	else if (has_lines(q->type)) {
+		answer = given_load(&t->data, t->mem, at->record);
+		l->n = val_size(answer);
+		if (val_type(answer) == VAL_STRING)
+			l->bytes = val_tostr(answer);
+	}
+	if (l->bytes == NULL)
+		return;
+	l->lines = notes_lines(l->bytes, l->n);
+	if (l->lines > NOTES_LINES_MAX)
+		l->bytes = NULL;
+}
+
+void
+lined_model(struct val *model, const struct lined *l, struct mem *m,
+    const struct notes *notes)
+{
+	struct val *list = val_setlist(model, "lines"), *row, *said;
+	const char *p = l->bytes, *line;
+	size_t n, k = 0;
+	struct text code;
+
+	for (size_t i = 1; i <= l->lines; i++) {
+		line = notes_line(&p, l->bytes + l->n, &n);
+		text_init(&code, m);
+		form_utf8(&code, line, n);
+		row = val_pushobject(list);
+		val_setf(row, "n", "%zu", i);
+		val_set(row, "code", code.p);
+		said = NULL;
+		for (; k < notes->n && notes->list[k].n <= i; k++) {
+			if (notes->list[k].n < i)
+				continue;
+			if (said == NULL)
+				said = val_setlist(row, "notes");
+			val_set(val_pushobject(said), "html",
+			    tutor_markdown(m, notes->list[k].text));
+		}
+	}
+}
+
+void
+lined_add(struct val *model, struct tutor *t, const struct question *q,
+    const struct attempt *at)
+{
+	struct notes notes;
+	struct lined l;
+
+	if (at->lines == NULL || at->record == NULL)
+		return;
+	notes_read(&notes, t->mem, at->lines);
+	if (notes.n == 0)
+		return;
+	lined_read(&l, t, q, at);
+	if (l.bytes != NULL)
+		lined_model(val_setobject(model, "lined"), &l, t->mem,
+		    &notes);
+}
