@@ -17,6 +17,9 @@ static const struct command {
 	{ "regrade", command_regrade,
 	    "regrade COURSE [PAGE [QUESTION]] [-n]" },
 	{ "test", command_test, "test COURSE ..." },
+	{ "export", command_export,
+	    "export COURSE [--without-people | --with-key] >FILE" },
+	{ "import", command_import, "import FILE [COURSE] [--list]" },
 	{ "verify", command_verify, "verify COURSE [RECEIPT]" },
 	{ "user", command_user,
 	    "user create|password|invite|prove|disable|enable NAME" }

@@ -21,6 +21,8 @@ int	command_grade(struct web *, int argc, char **argv);
 int	command_test(struct web *, int argc, char **argv);
 int	command_grades(struct web *, int argc, char **argv);
 int	command_regrade(struct web *, int argc, char **argv);
+int	command_export(struct web *, int argc, char **argv);
+int	command_import(struct web *, int argc, char **argv);
 int	command_verify(struct web *, int argc, char **argv);
 int	command_user(struct web *, int argc, char **argv);
 

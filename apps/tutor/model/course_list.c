@@ -45,9 +45,8 @@ dir_open(int dirfd)
 	return dir;
 }
 
-/* The names in a folder but those that begin with a dot, sorted. */
-static int
-names_in(int dirfd, struct mem *m, const char ***names, size_t *n)
+int
+course_entries(int dirfd, struct mem *m, const char ***names, size_t *n)
 {
 	DIR *dir = dir_open(dirfd);
 	struct dirent *e;
@@ -83,7 +82,7 @@ course_names(struct mem *m, int courses_fd, const char *const **names,
 	const char **all;
 	size_t found = 0;
 
-	if (names_in(courses_fd, m, &all, n) == -1)
+	if (course_entries(courses_fd, m, &all, n) == -1)
 		return -1;
 	for (size_t i = 0; i < *n; i++)
 		if (course_name_ok(all[i]) && is_file(courses_fd,
@@ -168,7 +167,7 @@ course_pages(struct course *c, struct problems *ps)
 	const char **names;
 	size_t n;
 
-	if (names_in(c->dirfd, c->mem, &names, &n) == -1)
+	if (course_entries(c->dirfd, c->mem, &names, &n) == -1)
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		page_add(c, names[i], ps);
