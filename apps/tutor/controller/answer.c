@@ -192,13 +192,23 @@ show_again(struct asked *a, const char *view, int status)
 	return web_render(t->web, view, model) == 200 ? status : 500;
 }
 
+/* The page with what the log has now. */
+static int
+show_page(struct asked *a, int status)
+{
+	if (tutor_glance(a->t, a->state) == -1)
+		return web_broken(a->t->web, "log of %s: %s", a->t->me->user,
+		    strerror(errno));
+	return page_show(a, status);
+}
+
 static int
 show_saved(struct asked *a, const struct action *action)
 {
 	const struct outcome *o = a->outcome;
 
 	if (action->kind == SUBMIT_CHECK)
-		return page_show(a, 200);
+		return show_page(a, 200);
 	if (o->result->result == SUBMIT_AGAIN &&
 	    action->kind == SUBMIT_ANSWER)
 		web_flash(a->t->web, "This answer had arrived before: it "
@@ -238,9 +248,9 @@ show(struct asked *a, const struct action *action)
 	case SUBMIT_UNCONFIRMED:
 		return show_again(a, "unsaved", 500);
 	case SUBMIT_INVALID:
-		return page_show(a, 422);
+		return show_page(a, 422);
 	default:
-		return page_show(a, 409);
+		return show_page(a, 409);
 	}
 }
 
@@ -261,13 +271,14 @@ static void
 keep_typed(struct asked *a, const struct submit *s)
 {
 	const struct question *q = s->question;
-	const struct question_state *qs = state_find(a->state,
-	    a->place->page->name, q->name);
+	const struct question_state *qs;
 	struct submit draft = *s;
 	struct submitted result;
 
-	if (s->kind != SUBMIT_HINT || q->type == Q_UPLOAD)
+	if (s->kind != SUBMIT_HINT || q->type == Q_UPLOAD ||
+	    tutor_glance(a->t, a->state) == -1)
 		return;
+	qs = state_find(a->state, a->place->page->name, q->name);
 	draft.kind = SUBMIT_DRAFT;
 	draft.given.answer = read_answer(a->t->web, q);
 	if (!is_typed(draft.given.answer) || (qs != NULL &&
@@ -335,10 +346,6 @@ send_in(struct asked *a, const struct question *q)
 		return show_too_often(a, wait);
 	keep_typed(a, &s);
 	submit(&result, a->t->mem, &s);
-	if (result.result != SUBMIT_FAILED &&
-	    tutor_glance(a->t, a->state) == -1)
-		return web_broken(w, "log of %s: %s", a->t->me->user,
-		    strerror(errno));
 	return show(a, action);
 }
 
@@ -364,10 +371,8 @@ answer(struct tutor *t)
 
 	if (t->watching)
 		return web_fail(t->web, 403, "You only look at this page.");
-	if (tutor_glance(t, &state) == -1)
-		return web_broken(t->web, "log of %s: %s", t->me->user,
-		    strerror(errno));
-	status = tutor_page(t, &place, &state);
+	/* What was sent in before is read under the lock, and once. */
+	status = tutor_page_glance(t, &place, &state);
 	if (status == 0)
 		status = tutor_question(t, &place, &q);
 	if (status != 0)

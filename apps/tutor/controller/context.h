@@ -117,6 +117,13 @@ int	tutor_state_of(struct tutor *, struct user_state *,
 int	tutor_page(struct tutor *, struct place_page *,
 	    const struct user_state *);
 
+/*
+ * The same with the state by tutor_glance(), which is left empty where nothing
+ * depends on when somebody first saw the page: most need no more.
+ */
+int	tutor_page_glance(struct tutor *, struct place_page *,
+	    struct user_state *);
+
 /* The dates of any page for `shown`. */
 void	tutor_due(struct tutor *, const struct page *,
 	    const struct user_state *, struct due *);

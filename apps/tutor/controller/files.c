@@ -4,7 +4,6 @@
  * Only types that run no scripts are shown in the browser; everything else,
  * HTML and SVG most of all, is saved by it.
  */
-#include <errno.h>
 #include <string.h>
 #include <strings.h>
 
@@ -48,10 +47,7 @@ send_file(struct tutor *t)
 	struct place_page place;
 	int status, fd;
 
-	if (tutor_glance(t, &state) == -1)
-		return web_broken(t->web, "log of %s: %s", t->shown->user,
-		    strerror(errno));
-	status = tutor_page(t, &place, &state);
+	status = tutor_page_glance(t, &place, &state);
 	if (status != 0)
 		return status;
 	if (!place.here)
