@@ -44,8 +44,10 @@ WEB_BASE = mem text val val_index val_number json json_write
 OTHER    = $(if $(filter linux,$(PLATFORM)),posix,linux)
 WEB      = $(filter-out $(WEB_BASE) %_$(OTHER),\
 	$(patsubst apps/lib/%.c,%,$(wildcard apps/lib/*.c)))
-# crypt(3) is a library of its own but in musl; formulas need <math.h>.
-crypt    = $(if $(findstring musl,$(1)),,-lcrypt) -lm
+# crypt(3) is a library of its own, which musl-gcc does not find by its name;
+# formulas need <math.h>.
+XCRYPT   = $(wildcard $(shell $(CC) -print-file-name=libcrypt.a))
+crypt    = $(if $(findstring musl,$(1)),$(XCRYPT),-lcrypt) -lm
 WEB_LIBS = $(B)/libweb.a $(B)/libhttp.a $(B)/libbase.a
 
 MODULES  = $(TOP) $(BASE:%=base/%) $(HTTP:%=http/%) $(CONF:%=conf/%) \
@@ -137,8 +139,7 @@ $(B)/replay/%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/main.o $(B)/libcgi.a \
 # An application is a folder apps/NAME: its C, and its views in view/.
 app_names = $(filter-out lib,$(sort \
 	$(foreach f,$(1),$(word 2,$(subst /, ,$f)))))
-APPS     = $(filter-out $(if $(findstring musl-gcc,$(CC)),$(WITH_CRYPT)),\
-	$(call app_names,$(wildcard apps/*/*.c)))
+APPS     = $(call app_names,$(wildcard apps/*/*.c))
 TREES    = $(call app_names,$(wildcard apps/*/*.c apps/*/*/*.c))
 APP_CC   = $(shell command -v musl-gcc || echo $(CC))
 # What a start costs is mapping: small code, few segments.
@@ -146,12 +147,12 @@ APP_FLAGS = -Os -fno-pie -ffunction-sections -fdata-sections
 APP_LINK = -no-pie -Wl,--gc-sections
 APP_STATIC = -static -Wl,-z,norelro -Wl,-z,noseparate-code
 
-# Whoever looks at passwords needs crypt(3), which musl as Debian has it lacks:
-# these are of the objects in $(B), linked by $(CC), and left out for musl-gcc.
+# Who looks at passwords needs crypt(3), which musl as Debian has it lacks.
 WITH_CRYPT = tutor
-is_crypt = $(filter $(WITH_CRYPT),$(1))
-app_objs = $(patsubst %.c,$(2)/%.o,$(call app_src,$(1))) \
-	$(2)/apps/$(1)/views.o
+MUSL_CRYPT = $(if $(findstring musl,$(APP_CC)),$(B)/app/apps/lib/musl/crypt.o)
+app_objs = $(patsubst %.c,$(B)/app/%.o,$(call app_src,$(1))) \
+	$(B)/app/apps/$(1)/views.o \
+	$(if $(filter $(WITH_CRYPT),$(1)),$(MUSL_CRYPT)) $(B)/app/libweb.a
 
 app_src  = $(filter-out %_$(OTHER).c,\
 	$(wildcard apps/$(1)/*.c apps/$(1)/*/*.c))
@@ -169,9 +170,7 @@ $(B)/apps/$(1)/views.o: $(B)/apps/$(1)/views.c
 $(B)/app/apps/$(1)/views.o: $(B)/apps/$(1)/views.c
 	@mkdir -p $$(@D)
 	$$(APP_COMPILE) -c -o $$@ $$<
-cgi-bin/$(1): $(if $(call is_crypt,$(1)),\
-	$(call app_objs,$(1),$(B)) $(WEB_LIBS),\
-	$(call app_objs,$(1),$(B)/app) $(B)/app/libweb.a)
+cgi-bin/$(1): $(call app_objs,$(1))
 $(B)/app-$(1).a: $(patsubst %.c,$(B)/%.o,$($(1)_SRC)) \
 	$(B)/apps/$(1)/views.o
 $(B)/unit/$(1)/%: $(B)/tests/unit/$(1)/%.o $(TAP) $(B)/app-$(1).a \
@@ -193,11 +192,12 @@ $(patsubst %,$(B)/app/apps/lib/%.o,hash json multipart): APP_FLAGS += -O2
 $(B)/app/libweb.a: \
 	$(patsubst %,$(B)/app/apps/lib/%.o,$(WEB_BASE) $(WEB)) \
 	$(BASE:%=$(B)/app/server/base/%.o) $(HTTP:%=$(B)/app/server/http/%.o)
-$(WITH_CRYPT:%=cgi-bin/%): APP_CC = $(CC) $(CFLAGS) $(LDFLAGS)
 $(APPS:%=cgi-bin/%):
 	$(APP_CC) $(APP_LINK) $(APP_STATIC) -o $@ $^ \
 	    $(call crypt,$(APP_CC)) || \
-	$(APP_CC) $(APP_LINK) -o $@ $^ $(call crypt,$(APP_CC))
+	$(APP_CC) $(APP_LINK) -o $@ $^ $(call crypt,$(APP_CC)) || \
+	{ test "$(APP_CC)" != "$(CC)" && \
+	$(MAKE) B=$(B)/plain APP_CC="$(CC)" $@; }
 
 # A new application to start from: make new-app NAME=x.
 .PHONY: new-app
