@@ -1,10 +1,12 @@
 #include "apps/tutor/controller/invite.h"
 
 #include <ctype.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "apps/tutor/controller/context.h"
+#include "web/folder.h"
 #include "web/hash.h"
 
 int
@@ -58,6 +60,23 @@ ask_course(struct web *w, int courses, const char *name, const char *user)
 	return invite;
 }
 
+/* Is work of that name kept, but no account: from an archive? */
+static bool
+has_work(struct web *w, const char *course, const char *user)
+{
+	int all = web_data(w) == -1 ? -1 : folder_in(web_data(w), "c", false);
+	const char *log = mem_printf(web_mem(w), "%s/u/%s.log", course, user);
+	struct account account;
+	bool is_there;
+
+	if (all == -1)
+		return false;
+	is_there = faccessat(all, log, F_OK, 0) == 0;
+	(void)close(all);	/* a folder: nothing to lose */
+	return is_there && account_find(web_data(w), web_mem(w), user,
+	    &account) == 0;
+}
+
 enum invite
 invite_for(struct web *w, const char *user)
 {
@@ -71,7 +90,8 @@ invite_for(struct web *w, const char *user)
 	if (course_names(web_mem(w), fd, &names, &n) == -1)
 		n = 0;
 	for (size_t i = 0; i < n && invite != INVITE_CODE; i++) {
-		one = ask_course(w, fd, names[i], user);
+		one = has_work(w, names[i], user) ? INVITE_CODE :
+		    ask_course(w, fd, names[i], user);
 		if (one != INVITE_NONE)
 			invite = one;
 	}

@@ -9,7 +9,8 @@
 #include "web/hash.h"
 #include "web/text.h"
 
-#define HASH	"31a4e248724de479bffaa0b4d7b8ac86b703ba460861b6ca38dd88164fe3e118"
+#define HASH	"31a4e248724de479bffaa0b4d7b8ac86"	\
+	"b703ba460861b6ca38dd88164fe3e118"
 
 static struct mem	mem;
 
