@@ -132,10 +132,11 @@ check_file(struct web *w, const struct web_field *row,
 	long long max = row->max == 0 ? FIELD_FILE_MAX : row->max;
 
 	if (file->size > max)
-		web_reject(w, row->name, "must be at most %lld bytes", max);
+		web_reject(w, row->name, "must be at most %s",
+		    text_count(&w->mem, max, "byte", NULL));
 	else if (file->size < row->min)
-		web_reject(w, row->name, "must be at least %lld bytes",
-		    row->min);
+		web_reject(w, row->name, "must be at least %s",
+		    text_count(&w->mem, row->min, "byte", NULL));
 	else if (!row->many && web_upload(w, row->name) != file)
 		web_reject(w, row->name, "is there twice");
 }

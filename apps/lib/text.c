@@ -422,3 +422,11 @@ text_urlpath(struct text *t, const char *s)
 		s++;
 	}
 }
+
+char *
+text_count(struct mem *m, long long n, const char *one, const char *many)
+{
+	if (n == 1 || many == NULL)
+		return mem_printf(m, "%lld %s%s", n, one, n == 1 ? "" : "s");
+	return mem_printf(m, "%lld %s", n, many);
+}

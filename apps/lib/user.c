@@ -152,7 +152,8 @@ web_throttled(struct web *w, int seconds)
 
 	if (seconds < 120)
 		status = web_fail(w, 429, "That was too often. "
-		    "Please try again in %d seconds.", seconds);
+		    "Please try again in %s.",
+		    text_count(&w->mem, seconds, "second", NULL));
 	else
 		status = web_fail(w, 429, "That was too often. "
 		    "Please try again in %d minutes.", (seconds + 59) / 60);

@@ -72,4 +72,11 @@ void	text_urls(struct text *, const char *);
 /* The same for a path: '/' stays. */
 void	text_urlpath(struct text *, const char *);
 
+/*
+ * A number and what it counts, in the arena: "1 try", "2 tries".  Without
+ * `many` that is `one` with an s.
+ */
+char	*text_count(struct mem *, long long n, const char *one,
+	    const char *many);
+
 #endif

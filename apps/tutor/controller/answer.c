@@ -183,7 +183,8 @@ show_again(struct asked *a, const char *view, int status)
 	if (o->submit->variant >= 0)
 		val_seti(model, "variant", o->submit->variant);
 	val_seti(model, "days", r->days);
-	val_setb(model, "one", r->days == 1);
+	val_set(model, "days_text", text_count(t->mem, r->days, "late day",
+	    NULL));
 	val_seti(model, "left", r->days_left);
 	val_setf(model, "credit", "%.0f", 100 * r->credit);
 	if (r->error != 0)

@@ -149,8 +149,8 @@ check(struct web *w, int courses, const char *name)
 	tell(web_mem(w), name, &problems);
 	if (problems.errors > 0)
 		return COMMAND_FAILED;
-	printf("%s: %zu page%s, no mistakes\n", name, pages,
-	    pages == 1 ? "" : "s");
+	printf("%s: %s, no mistakes\n", name,
+	    text_count(web_mem(w), (long long)pages, "page", NULL));
 	return COMMAND_FINE;
 }
 

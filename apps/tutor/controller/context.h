@@ -148,4 +148,7 @@ const char *tutor_markdown(struct mem *, const char *text);
 /* A number of points as people write it: at most two decimals. */
 const char *tutor_points(struct mem *, double);
 
+/* "1 point", "2.5 points" */
+const char *tutor_worth(struct mem *, double);
+
 #endif

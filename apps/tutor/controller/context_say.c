@@ -84,3 +84,10 @@ tutor_points(struct mem *m, double points)
 		n--;
 	return strncmp(s, "-0", n) == 0 ? "0" : mem_dup(m, s, n);
 }
+
+const char *
+tutor_worth(struct mem *m, double points)
+{
+	return mem_printf(m, "%s point%s", tutor_points(m, points),
+	    points == 1 ? "" : "s");
+}

@@ -51,8 +51,8 @@ add_course(struct val *list, struct web *w, int courses, const char *name)
 	row = val_pushobject(list);
 	val_set(row, "name", name);
 	val_set(row, "title", course->title);
-	val_seti(row, "pages", (long long)course->npages);
-	val_setb(row, "one", course->npages == 1);
+	val_set(row, "pages", text_count(web_mem(w),
+	    (long long)course->npages, "page", NULL));
 	val_setb(row, "open", course->open);
 	add_role(row, w, course, &problems);
 	course_close(course);

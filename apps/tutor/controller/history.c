@@ -62,7 +62,8 @@ add_file(struct val *row, struct look *l, const struct attempt *at)
 		return;
 	file = val_setobject(row, "file");
 	val_set(file, "name", val_getstr(at->record, "name"));
-	val_seti(file, "size", val_getint(at->record, "size"));
+	val_set(file, "size", text_count(l->t.mem,
+	    val_getint(at->record, "size"), "byte", NULL));
 	val_set(file, "url", web_url(l->t.web, "/c/%s/u/%s/%s/%lld",
 	    l->t.course->name, l->place.page->name, l->q->name, at->seq));
 }

@@ -87,7 +87,8 @@ page_add_dates(struct val *model, const struct tutor *t,
 	val_setb(model, "late_now", due->due != 0 && now > due->due);
 	val_setb(model, "locked", due->lock != 0 && now > due->lock);
 	if (due->timed_ms > 0)
-		val_seti(model, "minutes", due->timed_ms / 60000);
+		val_set(model, "minutes", text_count(t->mem,
+		    due->timed_ms / 60000, "minute", NULL));
 }
 
 static void

@@ -154,7 +154,7 @@ add_tries(struct val *model, const struct question *q,
 	val_setb(tries, "last", left == 1);
 	val_setb(tries, "none", left == 0);
 	if (left > 1)
-		val_seti(tries, "many", left);
+		val_setf(tries, "many", "%d tries", left);
 }
 
 /* Does it take late days, or points, to answer now? */
@@ -177,7 +177,8 @@ add_late(struct val *model, const struct asked *a)
 		return;
 	choice = val_setobject(late, "choice");
 	val_seti(choice, "days", days);
-	val_setb(choice, "one", days == 1);
+	val_set(choice, "days_text", text_count(a->t->mem, days, "late day",
+	    NULL));
 	val_seti(choice, "left", a->late_left);
 }
 
@@ -213,8 +214,8 @@ add_hints(struct val *model, const struct asked *a, const struct question *q,
 	if (tries_made(qs) >= q->hints[shown].after) {
 		val_setb(model, "can_hint", true);
 	} else {
-		val_seti(model, "hint_after", q->hints[shown].after);
-		val_setb(model, "hint_one", q->hints[shown].after == 1);
+		val_set(model, "hint_after", text_count(a->t->mem,
+		    q->hints[shown].after, "try", "tries"));
 	}
 }
 
@@ -331,8 +332,7 @@ add_facts(struct val *model, const struct asked *a, const struct question *q)
 		if (a->place->page->questions[i] == q)
 			val_seti(model, "number", (long long)i + 1);
 	val_set(model, "title", title);
-	val_set(model, "points", tutor_points(t->mem, q->points));
-	val_setb(model, "one_point", q->points == 1);
+	val_set(model, "points", tutor_worth(t->mem, q->points));
 	val_setb(model, "unscored", q->points == 0);
 	val_set(model, "type", question_type_name(q->type));
 	val_set(model, "lang", question_attr(q, "lang"));

@@ -184,6 +184,7 @@ show_paper(struct paper *p, int status)
 	val_set(model, "page_title", p->page->title);
 	val_set(model, "q", p->q->name);
 	val_set(model, "of", tutor_points(p->t->mem, p->q->points));
+	val_set(model, "worth", tutor_worth(p->t->mem, p->q->points));
 	val_setb(model, "nameless", p->nameless);
 	val_setf(model, "waiting", "%zu", p->waiting);
 	val_set(model, "prompt", tutor_markdown(p->t->mem, p->q->prompt));

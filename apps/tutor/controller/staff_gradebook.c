@@ -109,7 +109,8 @@ show_gradebook(struct tutor *t)
 			add_row(list, t, &r, &g.list[i]);
 	add_means(model, t, &r, &g);
 	staff_sections(model, t);
-	val_setf(model, "count", "%zu", val_size(list));
+	val_set(model, "count", text_count(t->mem, (long long)val_size(list),
+	    "student", NULL));
 	return web_render(t->web, "staff_gradebook", model);
 }
 

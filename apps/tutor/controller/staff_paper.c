@@ -20,7 +20,8 @@ add_file(struct val *model, const struct paper *p)
 	size_t n;
 
 	val_set(file, "name", val_getstr(record, "name"));
-	val_seti(file, "size", val_getint(record, "size"));
+	val_set(file, "size", text_count(p->t->mem,
+	    val_getint(record, "size"), "byte", NULL));
 	val_set(file, "path", mem_printf(p->t->mem, "/file/%s/%s/%s/%lld",
 	    p->page->name, p->q->name, p->seat, p->at->seq));
 	if (p->lined.bytes == NULL)

@@ -186,10 +186,11 @@ add_facts(struct val *model, struct look *l)
 	val_set(model, "page_title", l->page->title);
 	val_set(model, "q", l->q->name);
 	val_set(model, "type", question_type_name(l->q->type));
-	val_set(model, "of", tutor_points(l->t->mem, l->q->points));
-	val_setf(model, "n", "%zu", l->n);
-	val_setb(model, "one", l->n == 1);
-	val_setf(model, "answers", "%zu", l->answers);
+	val_set(model, "worth", tutor_worth(l->t->mem, l->q->points));
+	val_set(model, "students", text_count(l->t->mem, (long long)l->n,
+	    "student", NULL));
+	val_set(model, "answers", text_count(l->t->mem,
+	    (long long)l->answers, "answer", NULL));
 	val_setb(model, "some", l->n > 0);
 	if (!isnan(mean))
 		val_set(model, "mean", staff_percent(l->t->mem, mean / 100));

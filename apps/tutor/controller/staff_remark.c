@@ -77,8 +77,8 @@ add_remark(struct val *list, struct tutor *t,
 	    val_getstr(record, "text")));
 	val_set(row, "by", val_getstr(record, "by"));
 	tutor_time(t, row, "when", val_getint(record, "ms"));
-	val_setf(row, "count", "%zu", e == NULL ? 0 : e->n);
-	val_setb(row, "one", e != NULL && e->n == 1);
+	val_set(row, "students", text_count(t->mem,
+	    e == NULL ? 0 : (long long)e->n, "student", NULL));
 	val_setb(row, "changed", strcmp(val_getstr(record, "ver"),
 	    about->question->version) != 0);
 	add_line(row, t, about->question, e != NULL && e->about != NULL ?

@@ -95,7 +95,8 @@ add_facts(struct val *model, const struct shelf *s)
 	val_set(model, "page", s->page->name);
 	val_set(model, "page_title", s->page->title);
 	val_set(model, "q", s->q->name);
-	val_setf(model, "n", "%zu", s->n);
+	val_set(model, "students", text_count(s->t->mem, (long long)s->n,
+	    "student", NULL));
 	val_seti(model, "left_out", (long long)s->left_out);
 }
 

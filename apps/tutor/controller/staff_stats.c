@@ -80,7 +80,8 @@ add_numbers(struct val *model, const struct columns *c)
 	double mean = stats_mean(c->points, c->n, &known);
 	double deviation = stats_deviation(c->points, c->n);
 
-	val_setf(model, "n", "%zu", known);
+	val_set(model, "students", text_count(c->mem, (long long)known,
+	    "student", NULL));
 	val_setb(model, "one", known == 1);
 	val_setb(model, "some", known > 0);
 	if (known == 0)

@@ -58,6 +58,8 @@ add_page(struct val *list, struct one *o, size_t i)
 	val_setb(row, "exempt", r->exempt);
 	val_setb(row, "dropped", r->dropped);
 	val_seti(row, "days", r->days);
+	val_set(row, "days_text", text_count(o->t->mem, r->days,
+	    "late day", NULL));
 	tutor_time(o->t, row, "due", r->due.due);
 	questions = val_setlist(row, "questions");
 	for (size_t k = 0; k < page->nquestions; k++)

@@ -32,7 +32,7 @@ name_meant(const struct marking *mk, const char *text, const char *name)
 	if (q->type == Q_FORMULA && question_attr(q, "vars") == NULL)
 		return mem_printf(mk->mem, "; add vars=%s to line %zu", name,
 		    q->line);
-	return q->type == Q_NUMBER && strchr("0123456789.-", *text) != NULL ?
+	return q->type == Q_NUMBER && strspn(text, "0123456789.-") > 0 ?
 	    mem_printf(mk->mem, "; a unit is written "
 	    "= 3 unit %s", name) : "";
 }
@@ -41,11 +41,12 @@ name_meant(const struct marking *mk, const char *text, const char *name)
 static const char *
 meant(const struct marking *mk, const char *text, const char *wrong)
 {
-	size_t n = strlen(EXPR_NO_NAME), length;
+	size_t n = strlen(EXPR_NO_NAME);
 
 	if (strncmp(wrong, EXPR_NO_NAME, n) == 0) {
-		length = strcspn(wrong + n, " ");
-		return name_meant(mk, text, mem_dup(mk->mem, wrong + n, length));
+		wrong += n;
+		return name_meant(mk, text, mem_dup(mk->mem, wrong,
+		    strcspn(wrong, " ")));
 	}
 	if (strstr(text, "+/-") != NULL)
 		return "; a tolerance is written +- 1";

@@ -33,7 +33,8 @@ text_later(const struct marking *mk, const struct val *answer,
 	s = answer_string(answer, &n);
 	if (n > (unsigned long long)max)
 		mark_invalid(out, mem_printf(mk->mem, "This is too long: it "
-		    "has %zu bytes, and may have %lld.", n, max));
+		    "has %s, and may have %lld.", text_count(mk->mem,
+		    (long long)n, "byte", NULL), max));
 	else if (memchr(s, '\0', n) != NULL)
 		mark_invalid(out, "This answer is no text.");
 	else if (strspn(s, " \t\r\n") == n)
@@ -91,7 +92,8 @@ upload_mark(const struct marking *mk, const struct val *answer,
 		    "This file is empty.");
 	else if (size > max)
 		mark_invalid(out, mem_printf(mk->mem, "This file is too large:"
-		    " it has %lld bytes, and may have %lld.", size, max));
+		    " it has %s, and may have %lld.", text_count(mk->mem, size,
+		    "byte", NULL), max));
 	else if (!is_accepted(accept, name))
 		mark_invalid(out, mem_printf(mk->mem, "This kind of file is "
 		    "not taken here: only %s.", accept));

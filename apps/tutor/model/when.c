@@ -325,6 +325,7 @@ when_relative(struct text *t, long long ms, long long now_ms)
 	if (d == 0)
 		text_adds(t, "now");
 	else
-		text_addf(t, "%s%lld %s%s%s", ms > now_ms ? "in " : "", d,
-		    u->words, d == 1 ? "" : "s", ms > now_ms ? "" : " ago");
+		text_addf(t, "%s%s%s", ms > now_ms ? "in " : "",
+		    text_count(t->mem, d, u->words, NULL),
+		    ms > now_ms ? "" : " ago");
 }

@@ -420,6 +420,8 @@ test_numbers(struct web_test *t)
 	staff_get(t, "/c/demo/staff/grid/first?section=monday");
 	tap_ok(test_has(t, "/user/ann") && !test_has(t, "/user/bob"),
 	    "of one section");
+	staff_get(t, "/c/demo/staff/gradebook?section=tuesday");
+	tap_ok(test_has(t, "1 student; points"), "one student is one");
 	staff_get(t, "/c/demo/staff/stats/first/bits");
 	tap_ok(test_has(t, "2 students sent 3 answers") &&
 	    test_has(t, "<svg") && test_has(t, "<code>4</code>"),

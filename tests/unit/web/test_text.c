@@ -136,6 +136,19 @@ test_escapes(struct mem *m)
 	    "strings, and the slashes of a path");
 }
 
+static void
+test_count(struct mem *m)
+{
+	tap_is(slice_str(text_count(m, 1, "student", NULL)),
+	    slice_str("1 student"), "one");
+	tap_is(slice_str(text_count(m, 0, "student", NULL)),
+	    slice_str("0 students"), "none");
+	tap_is(slice_str(text_count(m, 2, "try", "tries")),
+	    slice_str("2 tries"), "some, with a plural of their own");
+	tap_is(slice_str(text_count(m, 1, "try", "tries")),
+	    slice_str("1 try"), "one of those");
+}
+
 /* What is not to be escaped comes out as from printf. */
 #define SAME(...) do {							\
 	text_init(&t, m);						\
@@ -253,6 +266,7 @@ main(void)
 	test_numbers(&m);
 	test_html_format(&m);
 	test_wrong_formats(&m);
+	test_count(&m);
 	mem_release(&m);
 	return tap_done();
 }
