@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "tap.h"
+#include "tests/unit/tutor/site.h"
 #include "web/folder.h"
 #include "web/test.h"
 #include "web/web.h"
@@ -51,15 +52,6 @@ static const char files_text[] =
     "title: Files\n\n::: code echo lang=sh\nWrite it.\n--- solution\ntrue\n"
     "--- test one hidden file=a.in,a.out\n:::\n";
 
-static char courses[] = "/tmp/tutor-XXXXXX";
-
-static void
-write_file(int fd, const char *name, const char *text)
-{
-	if (folder_save(fd, name, text, strlen(text)) == -1)
-		abort();
-}
-
 static void
 make_files(int fd)
 {
@@ -67,77 +59,32 @@ make_files(int fd)
 	    "#page.md#", "PAGE.MD", "notes.md", "_draft.txt", ".secret",
 	    "a.in", "a.out", "a.in~", "a.out.orig" };
 
-	write_file(fd, "page.md", files_text);
-	write_file(fd, "note.txt", "a note\n");
-	write_file(fd, "draw.svg", "<svg onload=\"alert(1)\"/>");
+	site_write(fd, "page.md", files_text);
+	site_write(fd, "note.txt", "a note\n");
+	site_write(fd, "draw.svg", "<svg onload=\"alert(1)\"/>");
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		write_file(fd, names[i], "SECRET");
+		site_write(fd, names[i], "SECRET");
 }
 
 static void
 make_course(void)
 {
-	int all, fd, page;
+	int fd, page;
 
-	if (mkdtemp(courses) == NULL)
-		abort();
-	all = folder_open(courses);
-	fd = folder_in(all, "demo", true);
-	page = folder_in(fd, "20.files", true);
-	write_file(fd, "course", course_text);
-	write_file(fd, "roster.csv", roster_text);
-	write_file(fd, "10.first.md", first_text);
-	write_file(fd, "30.later.md", later_text);
-	write_file(fd, "40.exam.md", exam_text);
-	write_file(fd, "50.quiz.md", quiz_text);
+	site_make();
+	fd = site_folder("demo", NULL);
+	page = site_folder("demo", "20.files");
+	site_write(fd, "course", course_text);
+	site_write(fd, "roster.csv", roster_text);
+	site_write(fd, "10.first.md", first_text);
+	site_write(fd, "30.later.md", later_text);
+	site_write(fd, "40.exam.md", exam_text);
+	site_write(fd, "50.quiz.md", quiz_text);
 	make_files(page);
 	if (symlinkat("/etc/passwd", page, "link.txt") == -1)
 		abort();
 	close(page);
 	close(fd);
-	close(all);
-	setenv("TUTOR_COURSES", courses, 1);
-}
-
-static void
-in_course(const char *file, const char *text)
-{
-	int all = folder_open(courses), fd = folder_in(all, "demo", false);
-
-	write_file(fd, file, text);
-	close(fd);
-	close(all);
-}
-
-static void
-remove_course(void)
-{
-	char command[80];
-
-	snprintf(command, sizeof(command), "rm -rf %s", courses);
-	if (system(command) != 0)
-		tap_note("%s stays", courses);
-}
-
-static int
-register_as(struct web_test *t, const char *user)
-{
-	char form[400];
-
-	test_get(t, "/register");
-	snprintf(form, sizeof(form), "user=%s&name=N&email=&code=&"
-	    "password=hunter22&password_again=hunter22", user);
-	return test_post(t, "/register", form);
-}
-
-static int
-log_in(struct web_test *t, const char *user, const char *password)
-{
-	char form[400];
-
-	test_get(t, "/login");
-	snprintf(form, sizeof(form), "user=%s&password=%s", user, password);
-	return test_post(t, "/login", form);
 }
 
 /* An answer to a question of the first page. */
@@ -378,18 +325,18 @@ test_names(void)
 {
 	struct web_test *t = test_new(&application);
 
-	tap_int(register_as(t, "teacher"), 422, "the name of a teacher");
-	tap_int(register_as(t, "helper"), 422, "of an assistant");
-	tap_int(register_as(t, "ann"), 422, "of a student");
-	tap_int(register_as(t, "out"), 422, "of who is kept out");
-	in_course("roster.csv", "user,name\nann,\"Ann\nhelper,Helper\n");
-	tap_int(register_as(t, "helper"), 422,
+	tap_int(site_register(t, "teacher", ""), 422, "the name of a teacher");
+	tap_int(site_register(t, "helper", ""), 422, "of an assistant");
+	tap_int(site_register(t, "ann", ""), 422, "of a student");
+	tap_int(site_register(t, "out", ""), 422, "of who is kept out");
+	site_file("roster.csv", "user,name\nann,\"Ann\nhelper,Helper\n");
+	tap_int(site_register(t, "helper", ""), 422,
 	    "a name in a roster that cannot be read");
-	in_course("roster.csv", "ann,Ann\nhelper,Helper\n");
-	tap_int(register_as(t, "helper"), 422, "or that names no columns");
-	in_course("roster.csv", roster_text);
-	tap_int(register_as(t, "boss"), 303, "a name that is free");
-	in_course("course", "title: C\nzone: UTC\nregister: open\n"
+	site_file("roster.csv", "ann,Ann\nhelper,Helper\n");
+	tap_int(site_register(t, "helper", ""), 422, "or that names no columns");
+	site_file("roster.csv", roster_text);
+	tap_int(site_register(t, "boss", ""), 303, "a name that is free");
+	site_file("course", "title: C\nzone: UTC\nregister: open\n"
 	    "staff: teacher, boss\n");
 	tap_int(test_get(t, "/c/demo/staff"), 403,
 	    "is no key to what it becomes later");
@@ -397,7 +344,7 @@ test_names(void)
 	tap_int(test_post(t, "/c/demo/staff/override", "x="), 403,
 	    "and does nothing either");
 	tap_int(test_get(t, "/c/demo/p/later/"), 403, "nor sees what comes");
-	in_course("course", course_text);
+	site_file("course", course_text);
 	test_user(t, "out");
 	test_get(t, "/c/demo");
 	tap_ok(!test_has(t, "First"), "who is kept out sees no pages");
@@ -533,7 +480,7 @@ test_passwords(void)
 	struct web_test *t = test_new(&application);
 	char old[300];
 
-	register_as(t, "dora");
+	site_register(t, "dora", "");
 	snprintf(old, sizeof(old), "session=%s", test_cookie(t, "session") ==
 	    NULL ? "" : test_cookie(t, "session"));
 	test_get(t, "/account");
@@ -557,8 +504,8 @@ test_passwords(void)
 	    "nobody is locked out by a name that looks like a key");
 	test_forget(t);
 	for (int i = 0; i < 11; i++)
-		log_in(t, "dora", "guess");
-	tap_int(log_in(t, "dora", "hunter33"), 429, "guessing is slow");
+		site_log_in(t, "dora", "guess");
+	tap_int(site_log_in(t, "dora", "hunter33"), 429, "guessing is slow");
 	test_free(t);
 }
 
@@ -601,6 +548,6 @@ main(void)
 	test_watching();
 	test_passwords();
 	test_sizes();
-	remove_course();
+	site_remove();
 	return tap_done();
 }

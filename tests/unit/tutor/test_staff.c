@@ -10,6 +10,7 @@
 #include "apps/tutor/model/csv.h"
 #include "apps/tutor/model/users.h"
 #include "tap.h"
+#include "tests/unit/tutor/site.h"
 #include "web/folder.h"
 #include "web/test.h"
 #include "web/web.h"
@@ -52,42 +53,14 @@ static const char mended_text[] =
 static const char second_text[] =
     "title: Second\n\n::: text hi\nHello?\n= hi\n:::\n";
 
-static char courses[] = "/tmp/tutor-XXXXXX";
-static int course_fd = -1;
-
-static void
-write_file(const char *name, const char *text)
-{
-	if (folder_save(course_fd, name, text, strlen(text)) == -1)
-		abort();
-}
-
 static void
 make_course(void)
 {
-	int all;
-
-	if (mkdtemp(courses) == NULL)
-		abort();
-	all = folder_open(courses);
-	course_fd = folder_in(all, "demo", true);
-	close(all);
-	write_file("course", course_text);
-	write_file("roster.csv", roster_text);
-	write_file("10.first.md", first_text);
-	write_file("20.second.md", second_text);
-	setenv("TUTOR_COURSES", courses, 1);
-}
-
-static void
-remove_course(void)
-{
-	char command[80];
-
-	close(course_fd);
-	snprintf(command, sizeof(command), "rm -rf %s", courses);
-	if (system(command) != 0)
-		tap_note("%s stays", courses);
+	site_make();
+	site_file("course", course_text);
+	site_file("roster.csv", roster_text);
+	site_file("10.first.md", first_text);
+	site_file("20.second.md", second_text);
 }
 
 /* An answer of a student, who need not have seen the form. */
@@ -482,7 +455,7 @@ test_csv(struct web_test *t)
 static void
 test_regrade(struct web_test *t)
 {
-	write_file("10.first.md", mended_text);
+	site_file("10.first.md", mended_text);
 	staff_get(t, "/c/demo/staff/user/bob");
 	tap_ok(!test_has(t, "1 of 2"), "as it was marked");
 	staff_get(t, "/c/demo/staff/regrade?place=first+bits");
@@ -557,6 +530,6 @@ main(void)
 	test_similar(t);
 	test_news(t);
 	test_free(t);
-	remove_course();
+	site_remove();
 	return tap_done();
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "tap.h"
+#include "tests/unit/tutor/site.h"
 #include "web/folder.h"
 #include "web/hash.h"
 #include "web/test.h"
@@ -51,56 +52,33 @@ static const char exam_text[] =
 static const char broken_text[] =
     "title: Broken\n\n::: numbr hi\n= 1\n:::\n";
 
-static char courses[] = "/tmp/tutor-XXXXXX";
-
-static void
-write_file(int fd, const char *name, const char *text)
-{
-	if (folder_save(fd, name, text, strlen(text)) == -1)
-		abort();
-}
-
 static void
 make_course(void)
 {
-	int all, fd, page;
+	int fd, page;
 
-	if (mkdtemp(courses) == NULL)
-		abort();
-	all = folder_open(courses);
-	fd = folder_in(all, "demo", true);
-	page = folder_in(fd, "20.files", true);
-	write_file(fd, "course", course_text);
-	write_file(fd, "roster.csv", roster_text);
-	write_file(fd, "10.first.md", first_text);
-	write_file(fd, "30.later.md", later_text);
-	write_file(fd, "40.exam.md", exam_text);
-	write_file(fd, "50.broken.md", broken_text);
-	write_file(page, "page.md", "title: Files\n\nSome.\n");
-	write_file(page, "note.txt", "a note\n");
-	write_file(page, "evil.html", "<script>alert(1)</script>");
-	write_file(page, ".secret", "x");
+	site_make();
+	fd = site_folder("demo", NULL);
+	page = site_folder("demo", "20.files");
+	site_write(fd, "course", course_text);
+	site_write(fd, "roster.csv", roster_text);
+	site_write(fd, "10.first.md", first_text);
+	site_write(fd, "30.later.md", later_text);
+	site_write(fd, "40.exam.md", exam_text);
+	site_write(fd, "50.broken.md", broken_text);
+	site_write(page, "page.md", "title: Files\n\nSome.\n");
+	site_write(page, "note.txt", "a note\n");
+	site_write(page, "evil.html", "<script>alert(1)</script>");
+	site_write(page, ".secret", "x");
 	close(page);
 	close(fd);
-	fd = folder_in(all, "budget", true);
-	write_file(fd, "course", "title: B\nzone: UTC\nregister: open\n"
+	fd = site_folder("budget", NULL);
+	site_write(fd, "course", "title: B\nzone: UTC\nregister: open\n"
 	    "late: 80% 24h, 50% 3d\nlate-days: 2d\n");
-	write_file(fd, "roster.csv", roster_text);
-	write_file(fd, "10.first.md", first_text);
-	write_file(fd, "announcements.md", "No *lecture* today.\n");
+	site_write(fd, "roster.csv", roster_text);
+	site_write(fd, "10.first.md", first_text);
+	site_write(fd, "announcements.md", "No *lecture* today.\n");
 	close(fd);
-	close(all);
-	setenv("TUTOR_COURSES", courses, 1);
-}
-
-static void
-remove_course(void)
-{
-	char command[80];
-
-	snprintf(command, sizeof(command), "rm -rf %s", courses);
-	if (system(command) != 0)
-		tap_note("%s stays", courses);
 }
 
 /* Between two texts of the last answer; "" when they are not there. */
@@ -168,28 +146,6 @@ see_page(struct web_test *t)
 	tap_int(test_get(t, "/c/demo/p/first/"), 200, "the page");
 }
 
-static int
-register_as(struct web_test *t, const char *user, const char *code)
-{
-	char form[400];
-
-	test_get(t, "/register");
-	snprintf(form, sizeof(form), "user=%s&name=Some+One&email=&code=%s&"
-	    "password=hunter22&password_again=hunter22", user, code);
-	return test_post(t, "/register", form);
-}
-
-static int
-log_in(struct web_test *t, const char *user, const char *password)
-{
-	char form[400];
-
-	test_get(t, "/login?to=/c/demo");
-	snprintf(form, sizeof(form), "user=%s&password=%s&to=/c/demo", user,
-	    password);
-	return test_post(t, "/login", form);
-}
-
 /* The code of a name, of the key in the data: as `tutor user invite` has it. */
 static void
 code_of(struct web_test *t, const char *user, char code[13])
@@ -225,12 +181,12 @@ test_register(void)
 	tap_int(test_get(t, "/c/demo"), 303, "a course needs a login");
 	tap_ok(strstr(test_header(t, "Location"), "/login?to=") != NULL,
 	    "which is where one is sent");
-	tap_int(register_as(t, "Bad Name", ""), 422, "a bad name");
-	tap_int(register_as(t, "ann", ""), 422, "a name on the roster");
+	tap_int(site_register(t, "Bad Name", ""), 422, "a bad name");
+	tap_int(site_register(t, "ann", ""), 422, "a name on the roster");
 	tap_ok(test_has(t, "needs it"), "needs a code");
-	tap_int(register_as(t, "ann", "0000-0000-0000"), 422, "a wrong code");
-	tap_int(register_as(t, "teacher", ""), 422, "so do names of staff");
-	tap_int(register_as(t, "dora", ""), 303, "others register");
+	tap_int(site_register(t, "ann", "0000-0000-0000"), 422, "a wrong code");
+	tap_int(site_register(t, "teacher", ""), 422, "so do names of staff");
+	tap_int(site_register(t, "dora", ""), 303, "others register");
 	test_follow(t);
 	tap_ok(test_has(t, "Welcome, Some One!"), "are welcome");
 	tap_int(test_get(t, "/c/demo/p/first/"), 403, "and join first");
@@ -240,10 +196,10 @@ test_register(void)
 	tap_int(test_get(t, "/c/demo/staff"), 403, "but not what is staff's");
 	test_forget(t);
 	code_of(t, "ann", code);
-	tap_int(register_as(t, "ann", code), 303, "with the code");
+	tap_int(site_register(t, "ann", code), 303, "with the code");
 	tap_int(test_get(t, "/c/demo/p/first/"), 200, "one is in the course");
 	test_forget(t);
-	tap_int(register_as(t, "dora", ""), 422, "the name is taken");
+	tap_int(site_register(t, "dora", ""), 422, "the name is taken");
 	tap_ok(test_has(t, "is taken"), "and it says so");
 	test_free(t);
 }
@@ -253,14 +209,14 @@ test_login(void)
 {
 	struct web_test *t = test_new(&application);
 
-	register_as(t, "dora", "");
+	site_register(t, "dora", "");
 	tap_int(test_click(t, "Log out"), -1, "nothing to click on");
 	test_get(t, "/");
 	tap_int(test_click(t, "Log out"), 303, "out");
-	tap_int(log_in(t, "dora", "hunter23"), 422, "a wrong password");
+	tap_int(site_log_in(t, "dora", "hunter23"), 422, "a wrong password");
 	tap_ok(test_has(t, "do not belong together"), "is told as one");
-	tap_int(log_in(t, "nobody", "hunter22"), 422, "as is an unknown name");
-	tap_int(log_in(t, "dora", "hunter22"), 303, "the right one");
+	tap_int(site_log_in(t, "nobody", "hunter22"), 422, "as is an unknown name");
+	tap_int(site_log_in(t, "dora", "hunter22"), 303, "the right one");
 	tap_ok(strcmp(test_header(t, "Location"), "/c/demo") == 0,
 	    "leads back to where one was");
 	test_get(t, "/account");
@@ -275,14 +231,14 @@ test_login(void)
 	tap_int(test_status(t), 303, "a new password");
 	tap_int(test_get(t, "/account"), 200, "one stays logged in");
 	test_forget(t);
-	tap_int(log_in(t, "dora", "hunter22"), 422, "the old one is gone");
-	tap_int(log_in(t, "dora", "hunter33"), 303, "the new one is right");
+	tap_int(site_log_in(t, "dora", "hunter22"), 422, "the old one is gone");
+	tap_int(site_log_in(t, "dora", "hunter33"), 303, "the new one is right");
 	test_get(t, "/login?to=https://elsewhere.example/");
 	tap_ok(strcmp(test_header(t, "Location"), "/") == 0,
 	    "nobody is sent elsewhere");
 	test_forget(t);
 	for (int i = 0; i < 12; i++)
-		log_in(t, "dora", "guess");
+		site_log_in(t, "dora", "guess");
 	tap_int(test_status(t), 429, "guessing is slow");
 	test_free(t);
 }
@@ -721,6 +677,6 @@ main(void)
 	test_exam();
 	test_strangers();
 	test_watch();
-	remove_course();
+	site_remove();
 	return tap_done();
 }
