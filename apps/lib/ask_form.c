@@ -3,10 +3,10 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "apps/lib/body.h"
+#include "apps/lib/mask.h"
 #include "apps/lib/request.h"
 #include "web/ask.h"
 #include "web/json.h"
@@ -277,27 +277,10 @@ web_upload(struct web *w, const char *field)
 	return web_upload_nth(w, field, 0);
 }
 
-static bool
-has_part(const char *name, const char *part)
-{
-	size_t n = strlen(part);
-
-	for (; *name != '\0'; name++)
-		if (strncasecmp(name, part, n) == 0)
-			return true;
-	return false;
-}
-
-/* A page is kept in caches and histories: no password goes back into it. */
-static bool
-is_secret(const char *name)
-{
-	return strcasecmp(name, "csrf") == 0 || strcasecmp(name, "pw") == 0 ||
-	    strcasecmp(name, "pass") == 0 || has_part(name, "passw") ||
-	    has_part(name, "passphrase");
-}
-
-/* What was typed, also where it was wrong. */
+/*
+ * What was typed, also where it was wrong.  A page is kept in caches and
+ * histories: no password goes back into it.
+ */
 struct val *
 web_form_model(struct web *w)
 {
@@ -308,7 +291,7 @@ web_form_model(struct web *w)
 
 	value = val_setobject(model, "value");
 	for (size_t i = 0; i < typed->n; i++, pair++)
-		if (!is_secret(pair->name))
+		if (!mask_name(pair->name, pair->name_size))
 			val_put(value, pair->name, val_string(&w->mem,
 			    pair->value, pair->value_size));
 	error = val_setobject(model, "error");

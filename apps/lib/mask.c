@@ -10,15 +10,18 @@
 
 /* What a name is made of when its value is nobody's business. */
 static const struct slice words[] = {
-	SLICE_INIT("passw"), SLICE_INIT("secret"), SLICE_INIT("token"),
+	SLICE_INIT("passw"), SLICE_INIT("passphrase"), SLICE_INIT("secret"),
+	SLICE_INIT("token"),
 	SLICE_INIT("csrf"), SLICE_INIT("cookie"), SLICE_INIT("authorization"),
 	SLICE_INIT("api_key"), SLICE_INIT("api-key"), SLICE_INIT("apikey")
 };
 
-/* Short ones only alone or as one end: "pw", "new_pw", "pw2". */
+/* Short ones only alone or as one end: "pw", "new_pw", "pw2", "pass". */
 static bool
 has_pw(struct slice name)
 {
+	if (slice_caseeqs(name, "pass"))
+		return true;
 	return name.n >= 2 &&
 	    (slice_caseeqs(slice_of(name.p, 2), "pw") ||
 	    slice_caseeqs(slice_skip(name, name.n - 2), "pw"));

@@ -79,7 +79,8 @@ void		 web_reject(struct web *, const char *name,
 /*
  * For the page that shows the form again: {"value": {name: ...},
  * "error": {name: ...}, "errors": [{"name":, "what":}]}; no value of fields
- * named pw or pass, or with "passw" or "passphrase" in the name.
+ * whose name is that of a secret, which --record masks as well: pw, pass, and
+ * what has passw, passphrase, secret, token, csrf or the like in it.
  */
 struct val	*web_form_model(struct web *);
 
