@@ -50,6 +50,13 @@ void	mark_answer(struct verdict *, struct mem *, const struct question *,
 bool	mark_takes_list(enum question_type);
 
 /*
+ * The most bytes that an answer or a file may have: max=, or 64 KiB of text
+ * and 1 MiB of a file.  And is a file of that name taken, by accept=?
+ */
+long long mark_size_max(const struct question *);
+bool	mark_takes_file(const struct question *, const char *name);
+
+/*
  * What the input is in HTML: labelled, with the answer of before filled in,
  * usable by keyboard and without scripts.  `field` is the form's name for it.
  */

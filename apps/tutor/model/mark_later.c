@@ -22,11 +22,18 @@ enum {
 	ESSAY_LINES = 10, CODE_LINES = 16, COLUMNS = 80
 };
 
+long long
+mark_size_max(const struct question *q)
+{
+	return question_size(q, "max", q->type == Q_UPLOAD ?
+	    UPLOAD_SIZE_MAX : TEXT_SIZE_MAX);
+}
+
 static void
 text_later(const struct marking *mk, const struct val *answer,
     struct verdict *out)
 {
-	long long max = question_size(mk->q, "max", TEXT_SIZE_MAX);
+	long long max = mark_size_max(mk->q);
 	const char *s;
 	size_t n;
 
@@ -63,26 +70,29 @@ ends_in(const char *name, const char *ending, size_t n)
 	return true;
 }
 
-static bool
-is_accepted(const char *accept, const char *name)
+bool
+mark_takes_file(const struct question *q, const char *name)
 {
+	const char *accept = question_attr(q, "accept");
 	size_t n;
 
-	while (accept != NULL && *accept != '\0') {
+	if (accept == NULL)
+		return true;
+	while (*accept != '\0') {
 		accept += strspn(accept, " ,");
 		n = strcspn(accept, " ,");
 		if (n > 0 && ends_in(name, accept, n))
 			return true;
 		accept += n;
 	}
-	return accept == NULL;
+	return false;
 }
 
 static void
 upload_mark(const struct marking *mk, const struct val *answer,
     struct verdict *out)
 {
-	long long max = question_size(mk->q, "max", UPLOAD_SIZE_MAX);
+	long long max = mark_size_max(mk->q);
 	const char *accept = question_attr(mk->q, "accept");
 	const char *name = val_getstr(answer, "name");
 	long long size = val_getint(answer, "size");
@@ -94,7 +104,7 @@ upload_mark(const struct marking *mk, const struct val *answer,
 		mark_invalid(out, mem_printf(mk->mem, "This file is too large:"
 		    " it has %s, and may have %lld.", text_count(mk->mem, size,
 		    "byte", NULL), max));
-	else if (!is_accepted(accept, name))
+	else if (!mark_takes_file(mk->q, name))
 		mark_invalid(out, mem_printf(mk->mem, "This kind of file is "
 		    "not taken here: only %s.", accept));
 	else
@@ -153,7 +163,7 @@ code_input(struct text *t, const struct marking *mk, const struct input *in)
 static void
 upload_input(struct text *t, const struct marking *mk, const struct input *in)
 {
-	long long max = question_size(mk->q, "max", UPLOAD_SIZE_MAX);
+	long long max = mark_size_max(mk->q);
 	const char *accept = question_attr(mk->q, "accept");
 	const char *before = val_getstr(in->answer, "name");
 

@@ -2,17 +2,16 @@
 
 #include <errno.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 #include "apps/tutor/model/course.h"
+#include "apps/tutor/model/mark.h"
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/results.h"
 #include "apps/tutor/model/users.h"
 #include "web/mem.h"
+#include "web/text.h"
 #include "web/val.h"
-
-enum { UPLOAD_MAX = 16 << 20, TEXT_MAX = 256 << 10 };
 
 /* Of one student in one course, all files together. */
 enum { FILES_MAX = 256 << 20 };
@@ -169,24 +168,6 @@ invalid(struct sending *x, const char *message)
 	return SUBMIT_INVALID;
 }
 
-/* accept=.pdf,.txt or pdf,txt: is the ending of the name among them? */
-static bool
-name_accepted(const char *accept, const char *name)
-{
-	size_t n, length = strlen(name);
-
-	for (;; accept += n + 1) {
-		accept += strspn(accept, " ");
-		n = strcspn(accept, ",");
-		if (n > 0 && length > n &&
-		    strncasecmp(name + length - n, accept, n) == 0 &&
-		    (accept[0] == '.' || name[length - n - 1] == '.'))
-			return true;
-		if (accept[n] == '\0')
-			return false;
-	}
-}
-
 static long long
 files_size(const struct user_state *s)
 {
@@ -208,8 +189,7 @@ static enum submit_result
 check_file(struct sending *x)
 {
 	const struct submit *in = x->in;
-	const char *accept = question_attr(in->question, "accept");
-	long long max = question_size(in->question, "max", UPLOAD_MAX);
+	long long max = mark_size_max(in->question);
 	const char *name = in->given.name == NULL ? "" : in->given.name;
 	struct stat st;
 
@@ -220,14 +200,15 @@ check_file(struct sending *x)
 	if (st.st_size == 0)
 		return invalid(x, "The file is empty.");
 	if (st.st_size > max)
-		return invalid(x, mem_printf(x->mem, "The file has %lld "
-		    "bytes; %lld are the most.", (long long)st.st_size, max));
+		return invalid(x, mem_printf(x->mem, "The file has %s; "
+		    "%lld are the most.", text_count(x->mem, st.st_size,
+		    "byte", NULL), max));
 	if (files_size(&x->out->state) + st.st_size > FILES_MAX)
 		return invalid(x, "You have handed in so many files that "
 		    "there is no room left. Ask the staff of the course.");
-	if (accept != NULL && !name_accepted(accept, name))
+	if (!mark_takes_file(in->question, name))
 		return invalid(x, mem_printf(x->mem, "Files may be: %s",
-		    accept));
+		    question_attr(in->question, "accept")));
 	return SUBMIT_SAVED;
 }
 
@@ -235,7 +216,7 @@ enum submit_result
 rule_given(struct sending *x)
 {
 	const struct submit *in = x->in;
-	long long max = question_size(in->question, "max", TEXT_MAX);
+	long long max = mark_size_max(in->question);
 
 	/* Each file that is kept is an attempt: those are counted. */
 	if (in->given.fd != -1)
