@@ -30,6 +30,15 @@ static const struct web_route routes[] = {
 
 	STAFF_ROUTES
 
+	{ "GET", "/c/{course}/help", get_help, R_LOGIN },
+	{ "POST", "/c/{course}/help", post_help, R_LOGIN },
+	{ "GET", "/c/{course}/help/{page}", get_help_about, R_LOGIN },
+	{ "POST", "/c/{course}/help/{page}", post_help_about, R_LOGIN },
+	{ "GET", "/c/{course}/help/{page}/{question}", get_help_about,
+	    R_LOGIN },
+	{ "POST", "/c/{course}/help/{page}/{question}", post_help_about,
+	    R_LOGIN },
+
 	{ "GET", "/c/{course}/p/{page}", get_page_slash, R_LOGIN },
 	{ "GET", "/c/{course}/p/{page}/", get_page, R_LOGIN },
 	{ "GET", "/c/{course}/p/{page}/{file:path}", get_file, R_LOGIN },

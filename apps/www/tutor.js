@@ -7,7 +7,7 @@
 
 (function () {
 	const DRAFT_MS = 4000, PREVIEW_MS = 350;
-	const WAIT_FIRST_MS = 2000, WAIT_MOST_MS = 30000;
+	const WAIT_FIRST_MS = 2000, WAIT_MOST_MS = 30000, WATCH_MS = 5000;
 
 	/* Times come in the zone of the course; say the reader's as well. */
 	function localTimes() {
@@ -302,6 +302,23 @@
 		});
 	}
 
+	/* ---------------------------------------------- the queue for help */
+
+	/* Load the page again when it would show something else. */
+	function watch(element) {
+		setInterval(async () => {
+			if (document.hidden)
+				return;
+			const answer = await fetch(element.dataset.watch)
+			    .catch(() => null);
+			const said = answer !== null && answer.ok ?
+			    await answer.json().catch(() => null) : null;
+
+			if (said !== null && said.key !== element.dataset.key)
+				location.replace(location.pathname);
+		}, WATCH_MS);
+	}
+
 	localTimes();
 	for (const rows of document.querySelectorAll("[data-line-notes]"))
 		lineNotes(rows);
@@ -317,6 +334,8 @@
 	}
 	for (const line of document.querySelectorAll("[data-progress]"))
 		watchProgress(line);
+	for (const element of document.querySelectorAll("[data-watch]"))
+		watch(element);
 	const focus = document.querySelector("[data-focus]");
 
 	if (focus !== null) {

@@ -130,6 +130,7 @@ check_logs(struct verify *v)
 	}
 	check_log(v, v->data.dirfd, "staff.log");
 	check_log(v, v->data.dirfd, "enrolled.log");
+	check_log(v, v->data.dirfd, "help.log");
 	for (size_t i = 0; i < n; i++)
 		check_log(v, v->data.users, mem_printf(v->all, "u/%s.log",
 		    users[i]));

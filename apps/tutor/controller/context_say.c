@@ -18,6 +18,7 @@ add_course(struct tutor *t, struct val *model)
 	val_set(course, "zone", t->course->zone);
 	val_setb(course, "member", t->me != NULL);
 	val_setb(course, "staff", tutor_is_staff(t));
+	val_setb(course, "help", t->course->help && t->shown != NULL);
 	if (!t->watching)
 		return;
 	val_set(course, "watching", *t->shown->name == '\0' ?

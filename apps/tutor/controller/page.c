@@ -170,6 +170,8 @@ page_show(struct asked *a, int status)
 	val_setb(model, "hidden", a->place->due.release >
 	    web_now(a->t->web));
 	val_setb(model, "quiet", !a->feedback);
+	val_setb(model, "can_ask", a->t->course->help &&
+	    !tutor_is_staff(a->t) && !a->t->watching);
 	if (a->t->me->role >= ROLE_ASSISTANT && !a->t->watching)
 		add_problems(model, a->t);
 	add_grader(model, a);

@@ -15,6 +15,9 @@ web_fn	get_account, post_password;
 web_fn	get_courses, get_course, post_join;
 web_fn	get_scores, get_calendar;
 
+/* help.c */
+web_fn	get_help, post_help, get_help_about, post_help_about;
+
 /* page.c, page_json.c, files.c */
 web_fn	get_page, get_page_slash, post_begin, get_page_json, get_file;
 

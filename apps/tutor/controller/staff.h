@@ -26,6 +26,9 @@ web_fn	get_staff_gradebook, get_staff_gradebook_csv;
 web_fn	get_staff_grid, get_staff_stats, get_staff_question;
 web_fn	post_staff_remark;	/* staff_remark.c */
 
+/* staff_help.c */
+web_fn	get_staff_help, post_staff_help;
+
 /* staff_queue.c, staff_grade.c, staff_checkoff.c */
 web_fn	get_staff_queue, post_staff_publish;
 web_fn	get_staff_grade, post_staff_grade, get_staff_file;
@@ -53,6 +56,8 @@ web_fn	get_staff_similar, get_staff_pair;
 	{ "POST", STAFF "/exempt", post_staff_exempt, R_LOGIN }, \
 	{ "GET", STAFF "/news", get_staff_news, R_LOGIN }, \
 	{ "POST", STAFF "/news", post_staff_news, R_LOGIN }, \
+	{ "GET", STAFF "/help", get_staff_help, R_LOGIN }, \
+	{ "POST", STAFF "/help", post_staff_help, R_LOGIN }, \
 	{ "GET", STAFF "/gradebook", get_staff_gradebook, R_LOGIN }, \
 	{ "GET", STAFF "/gradebook.csv", get_staff_gradebook_csv, R_LOGIN }, \
 	{ "GET", STAFF "/grid/{page}", get_staff_grid, R_LOGIN }, \

@@ -13,6 +13,7 @@ static const struct {
 	{ "/grading", "Grading" },
 	{ "/extensions", "Extensions" },
 	{ "/regrade", "Regrade" },
+	{ "/help", "Help" },
 	{ "/news", "News" },
 	{ "/log", "Log" },
 };
@@ -35,6 +36,8 @@ staff_model(struct tutor *t, const char *title, const char *here)
 
 	list = val_setlist(model, "places");
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		if (strcmp(places[i].path, "/help") == 0 && !t->course->help)
+			continue;
 		row = val_pushobject(list);
 		val_set(row, "path", places[i].path);
 		val_set(row, "text", places[i].text);

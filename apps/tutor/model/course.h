@@ -57,6 +57,7 @@ struct course {
 	long long	 late_budget_ms;	/* late-days: 3d; 0: none */
 	long long	 grace_ms;	/* grace: 5m */
 	bool		 open;		/* register: open (else the roster) */
+	bool		 help;		/* help: on; students may ask for it */
 	struct weight	 weights[WEIGHTS_MAX];
 	size_t		 nweights;
 	struct course_page *pages;	/* in order */

@@ -96,6 +96,12 @@ register_read(struct value_reader *r, const char *value)
 }
 
 static void
+help_read(struct value_reader *r, const char *value)
+{
+	r->course->help = strcmp(value, "on") == 0;
+}
+
+static void
 grace_read(struct value_reader *r, const char *value)
 {
 	(void)when_duration(value, &r->course->grace_ms);
@@ -219,6 +225,7 @@ static const struct {
 	{ "zone", zone_read },
 	{ "staff", staff_read },
 	{ "register", register_read },
+	{ "help", help_read },
 	{ "grace", grace_read },
 	{ "late", late_read },
 	{ "late-days", late_days_read },

@@ -26,6 +26,7 @@ static const struct known table[] = {
 	{ "zone", AT_COURSE, KNOWN_TEXT, NULL },
 	{ "staff", AT_COURSE, KNOWN_TEXT, NULL },
 	{ "register", AT_COURSE, KNOWN_CHOICE, "open roster" },
+	{ "help", AT_COURSE, KNOWN_CHOICE, "on off" },
 	{ "grace", AT_COURSE, KNOWN_TIME, NULL },
 	{ "late", AT_COURSE, KNOWN_TEXT, NULL },
 	{ "late-days", AT_COURSE, KNOWN_TIME, NULL },
