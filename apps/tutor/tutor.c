@@ -44,6 +44,7 @@ static const struct web_route routes[] = {
 	{ "GET", "/c/{course}/p/{page}/{file:path}", get_file, R_LOGIN },
 	{ "GET", "/c/{course}/json/{page}", get_page_json, R_LOGIN },
 	{ "POST", "/c/{course}/begin/{page}", post_begin, R_LOGIN },
+	{ "POST", "/c/{course}/group/{page}", post_group, R_LOGIN },
 	{ "GET", "/c/{course}/q/{page}/{question}", get_history, R_LOGIN },
 	{ "POST", "/c/{course}/q/{page}/{question}", post_answer, R_LOGIN },
 	{ "GET", "/c/{course}/q/{page}/{question}/progress", get_progress,

@@ -160,12 +160,13 @@ check_receipt(struct verify *v, const char *text)
 
 	mem_init(&v->mem, 0);
 	if (!receipt_check(&r, &v->mem, v->key, text) ||
-	    strcmp(r.course, v->course) != 0 || !user_name_ok(r.user))
+	    strcmp(r.course, v->course) != 0 || !log_name_ok(r.user))
 		printf("That is no receipt of %s.\n", v->course);
 	else {
 		has = log_has(v, &r);
-		printf("Genuine: %s handed in an answer to %s on page %s.\n",
-		    r.user, r.question, r.page);
+		printf("Genuine: %s%s handed in an answer to %s on page "
+		    "%s.\n", r.user[0] == '+' ? "group g" : "",
+		    r.user + (r.user[0] == '+'), r.question, r.page);
 		printf(has ? "The log has it, as record %lld.\n" :
 		    "The log does NOT have it: record %lld is lost or was "
 		    "changed.\n", r.seq);

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "apps/tutor/model/group.h"
+#include "apps/tutor/model/merged.h"
 #include "web/cookie.h"
 
 #define COURSES_SHELL	"apps/tutor/courses"
@@ -220,15 +222,28 @@ tutor_view_as(struct tutor *t, const char *user)
 	return 0;
 }
 
+static int
+read_state(struct tutor *t, struct user_state *state,
+    const struct member *member, bool glance)
+{
+	const char *page = web_arg(t->web, "page");
+	struct merge merge = { .data = &t->data, .staff = &t->staff,
+	    .glance = glance };
+
+	if (*page != '\0' && t->course->late_budget_ms == 0)
+		merge.page = page;
+	state_init(state, t->mem, member->user);
+	if (merged_fold(&merge, state) == -1)
+		return -1;
+	staff_apply(&t->staff, state);
+	return 0;
+}
+
 int
 tutor_state_of(struct tutor *t, struct user_state *state,
     const struct member *member)
 {
-	state_init(state, t->mem, member->user);
-	if (log_fold(&t->data, state) == -1)
-		return -1;
-	staff_apply(&t->staff, state);
-	return 0;
+	return read_state(t, state, member, false);
 }
 
 int
@@ -240,9 +255,24 @@ tutor_state(struct tutor *t, struct user_state *state)
 int
 tutor_glance(struct tutor *t, struct user_state *state)
 {
-	state_init(state, t->mem, t->shown->user);
-	if (log_glance(&t->data, state) == -1)
-		return -1;
-	staff_apply(&t->staff, state);
-	return 0;
+	return read_state(t, state, t->shown, true);
+}
+
+const char *
+tutor_log(const struct tutor *t, const char *page)
+{
+	return group_log(&t->staff, t->shown->user, page);
+}
+
+const char *
+tutor_partner(const struct tutor *t, const char *user)
+{
+	const struct member *m;
+
+	if (user == NULL)
+		return NULL;
+	if (strcmp(user, t->shown->user) == 0)
+		return t->watching ? user : "you";
+	m = member_find(&t->members, user);
+	return m == NULL || *m->name == '\0' ? user : m->name;
 }

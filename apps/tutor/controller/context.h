@@ -95,8 +95,10 @@ struct place_page {
 };
 
 /*
- * The state of `shown` from the log, with overrides and publications put in.
- * 0, or -1 with errno.
+ * The state of `shown` from the logs (merged.h), with overrides and
+ * publications put in.  Where the route names a page, what groups did on others
+ * is left out, unless days of the late budget were spent there.  0, or -1 with
+ * errno.
  */
 int	tutor_state(struct tutor *, struct user_state *);
 
@@ -123,6 +125,12 @@ int	tutor_page(struct tutor *, struct place_page *,
  */
 int	tutor_page_glance(struct tutor *, struct place_page *,
 	    struct user_state *);
+
+/* The name of the log that has what `shown` does on a page (group.h). */
+const char *tutor_log(const struct tutor *, const char *page);
+
+/* Who of a group did something, for `shown`: a name, "you"; NULL stays. */
+const char *tutor_partner(const struct tutor *, const char *user);
 
 /* The dates of any page for `shown`. */
 void	tutor_due(struct tutor *, const struct page *,

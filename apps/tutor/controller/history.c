@@ -175,6 +175,15 @@ is_waiting(const struct look *l)
 	    isnan(l->qs->attempts[l->qs->nattempts - 1].score);
 }
 
+/* How many programs of others wait. */
+static long long
+before(const struct look *l)
+{
+	return queue_before(&l->t.data,
+	    l->qs->attempts[l->qs->nattempts - 1].seq,
+	    tutor_log(&l->t, l->place.page->name));
+}
+
 /* Look again, each time after twice as long; scripts do it better. */
 static void
 add_waiting(struct val *model, struct look *l)
@@ -191,8 +200,7 @@ add_waiting(struct val *model, struct look *l)
 	waiting = val_setobject(model, "queue");
 	val_seti(waiting, "seconds", wait);
 	val_seti(waiting, "next", 2 * wait > WAIT_MOST ? WAIT_MOST : 2 * wait);
-	val_seti(waiting, "before", queue_before(&l->t.data,
-	    l->qs->attempts[l->qs->nattempts - 1].seq, l->t.shown->user));
+	val_seti(waiting, "before", before(l));
 }
 
 static int
@@ -237,9 +245,7 @@ get_progress(struct web *w)
 	if (status == 0) {
 		val_setb(v, "waiting", is_waiting(&l));
 		if (is_waiting(&l))
-			val_seti(v, "before", queue_before(&l.t.data,
-			    l.qs->attempts[l.qs->nattempts - 1].seq,
-			    l.t.shown->user));
+			val_seti(v, "before", before(&l));
 		status = web_json(w, v);
 	}
 	return tutor_close(&l.t, status);
@@ -249,13 +255,12 @@ get_progress(struct web *w)
 static int
 send_upload(struct look *l)
 {
-	const struct attempt *at = state_attempt(&l->state,
-	    web_argi(l->t.web, "seq"), NULL);
+	const struct attempt *at = state_attempt_at(l->qs,
+	    web_argi(l->t.web, "seq"));
 	const char *name;
 	int fd;
 
-	if (at == NULL || l->qs == NULL || at < l->qs->attempts ||
-	    at >= l->qs->attempts + l->qs->nattempts ||
+	if (at == NULL ||
 	    strcmp(val_getstr(at->record, "as"), "file") != 0)
 		return web_fail(l->t.web, 404, NULL);
 	fd = blob_open(&l->t.data, val_getstr(at->record, "blob"));

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "apps/tutor/controller/group.h"
 #include "apps/tutor/controller/pages.h"
 #include "apps/tutor/model/grader.h"
 #include "web/md.h"
@@ -177,6 +178,7 @@ page_show(struct asked *a, int status)
 	add_grader(model, a);
 	page_add_dates(model, a->t, &a->place->due);
 	add_neighbours(model, a);
+	group_model(model, a);
 	add_parts(model, a);
 	if (web_query(a->t->web, "print") != NULL)
 		val_setb(model, "print", true);

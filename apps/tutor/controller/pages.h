@@ -21,6 +21,9 @@ web_fn	get_help, post_help, get_help_about, post_help_about;
 /* page.c, page_json.c, files.c */
 web_fn	get_page, get_page_slash, post_begin, get_page_json, get_file;
 
+/* group.c */
+web_fn	post_group;
+
 /* answer.c, history.c, preview.c, complain.c */
 web_fn	post_answer, get_history, get_upload, get_progress;
 web_fn	post_preview, post_complaint;

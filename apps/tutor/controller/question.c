@@ -32,8 +32,10 @@ question_prepare(struct asked *a)
 	    a->t->shown, a->place->page->name };
 	int budget = late_budget(course);
 
-	draft_load(&a->t->data, a->state, a->place->page->name);
-	late_apply(course, a->place->page, &a->place->due, a->state);
+	draft_load(&a->t->data, tutor_log(a->t, a->place->page->name),
+	    a->state, a->place->page->name);
+	late_apply(&(struct late_page){ course, &a->t->staff, &a->t->members,
+	    a->place->page, &a->place->dates }, &a->place->due, a->state);
 	a->feedback = submit_feedback(a->place->page, &a->place->due,
 	    web_now(a->t->web)) || tutor_is_staff(a->t);
 	a->late_left = budget == 0 ? 0 : budget - late_spent(&query, a->state);
@@ -43,8 +45,8 @@ void
 question_variant(struct variant *v, struct tutor *t, const struct page *page,
     const struct question *q, int number)
 {
-	const struct variant_key key = { t->key, t->shown->user, page->name,
-	    q->name, number };
+	const struct variant_key key = { t->key, tutor_log(t, page->name),
+	    page->name, q->name, number };
 
 	variant_make(v, t->mem, q, &key, page->file, NULL);
 }
@@ -82,6 +84,16 @@ outcome_answer(const struct asked *a, const struct question *q)
 	return o->submit->given.answer;
 }
 
+/* A partner may have typed it. */
+static void
+add_typist(struct val *model, const struct asked *a, const struct val *record)
+{
+	const char *by = val_getstr(record, "by");
+
+	if (*by != '\0' && strcmp(by, a->t->shown->user) != 0)
+		val_set(model, "typed_by", tutor_partner(a->t, by));
+}
+
 /*
  * What stands in the form: what was just typed, else what was typed and not
  * handed in, else what was handed in.
@@ -99,6 +111,7 @@ add_before(struct val *model, const struct asked *a,
 		val_setb(model, qs->draft != NULL ? "draft" : "saved", true);
 		tutor_time(a->t, model, "typed_when",
 		    val_getint(record, "at"));
+		add_typist(model, a, record);
 	} else if (qs->nattempts > 0 &&
 	    qs->attempts[qs->nattempts - 1].variant == qs->variant)
 		record = qs->attempts[qs->nattempts - 1].record;

@@ -26,6 +26,7 @@ struct asked {
 	const struct outcome	*outcome;	/* or NULL */
 	bool			 feedback;	/* scores may be told */
 	int			 late_left;	/* days of the budget */
+	const char		*group_wrong;	/* why partners are not found */
 };
 
 /* Fill what does not depend on a form. */

@@ -36,8 +36,8 @@ add_receipt(struct val *model, const struct asked *a,
     const struct question *q, const struct attempt *at)
 {
 	struct receipt r = { .course = a->t->course->name,
-	    .user = a->t->shown->user, .page = a->place->page->name,
-	    .question = q->name, .seq = at->seq, .ms = at->ms };
+	    .user = tutor_log(a->t, a->place->page->name),
+	    .page = a->place->page->name, .question = q->name, .seq = at->seq, .ms = at->ms };
 	struct text text;
 
 	given_hash(at->record, r.answer);
@@ -86,6 +86,7 @@ question_attempt(struct val *model, const struct asked *a,
 
 	val_seti(model, "seq", at->seq);
 	tutor_time(a->t, model, "when", at->ms);
+	val_set(model, "sent_by", tutor_partner(a->t, at->by));
 	add_receipt(model, a, q, at);
 	add_shown(model, a, q, at);
 	if (!a->feedback) {

@@ -38,7 +38,8 @@ static const struct val *
 find_grade(const struct asked *a, long long seq)
 {
 	struct store *store = store_open(a->t->data.users,
-	    mem_printf(a->t->mem, "%s.log", a->t->shown->user), STORE_READ, 0);
+	    mem_printf(a->t->mem, "%s.log", tutor_log(a->t,
+	    a->place->page->name)), STORE_READ, 0);
 	const struct val *record = NULL;
 	struct store_rec rec;
 	int found = 1;

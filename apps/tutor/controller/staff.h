@@ -21,6 +21,10 @@ web_fn	get_staff_user, post_staff_override, post_staff_view;
 web_fn	get_staff_extensions, post_staff_extensions, post_staff_exempt;
 web_fn	get_staff_news, post_staff_news;
 
+/* staff_groups.c, staff_groups_csv.c */
+web_fn	get_staff_groups, post_staff_groups;
+web_fn	get_staff_groups_csv, post_staff_groups_csv;
+
 /* staff_gradebook.c, staff_grid.c, staff_stats.c, staff_question.c */
 web_fn	get_staff_gradebook, get_staff_gradebook_csv;
 web_fn	get_staff_grid, get_staff_stats, get_staff_question;
@@ -54,6 +58,10 @@ web_fn	get_staff_similar, get_staff_pair;
 	{ "GET", STAFF "/extensions", get_staff_extensions, R_LOGIN }, \
 	{ "POST", STAFF "/extensions", post_staff_extensions, R_LOGIN }, \
 	{ "POST", STAFF "/exempt", post_staff_exempt, R_LOGIN }, \
+	{ "GET", STAFF "/groups", get_staff_groups, R_LOGIN }, \
+	{ "POST", STAFF "/groups", post_staff_groups, R_LOGIN }, \
+	{ "GET", STAFF "/groups.csv", get_staff_groups_csv, R_LOGIN }, \
+	{ "POST", STAFF "/groups.csv", post_staff_groups_csv, R_LOGIN }, \
 	{ "GET", STAFF "/news", get_staff_news, R_LOGIN }, \
 	{ "POST", STAFF "/news", post_staff_news, R_LOGIN }, \
 	{ "GET", STAFF "/help", get_staff_help, R_LOGIN }, \

@@ -16,6 +16,7 @@
 #include "apps/tutor/controller/staff_notes.h"
 #include "apps/tutor/controller/staff_page.h"
 #include "apps/tutor/controller/staff_seat.h"
+#include "apps/tutor/model/group.h"
 #include "web/store.h"
 
 static const struct web_field grade_fields[] = {
@@ -40,6 +41,7 @@ struct next {
 	const char	*best, *first;
 	size_t		 waiting;
 	struct val	*used;
+	struct val	*seen;		/* groups: one answer each */
 };
 
 static int
@@ -56,7 +58,7 @@ look_next(void *arg, const struct member *m, struct user_state *s)
 	if (!staff_shows(m, staff_section(n->t)) ||
 	    !hand_waits(&qs->attempts[qs->nattempts - 1]))
 		return 0;
-	n->waiting++;
+	n->waiting += staff_once(n->t, n->seen, m, n->p->page->name);
 	seat = seat_of(n->t, n->p->page->name, n->p->q->name, m->user);
 	if (n->first == NULL || strcmp(seat, n->first) < 0)
 		n->first = seat;
@@ -71,7 +73,7 @@ static int
 find_next(struct paper *p, const char *behind, const char **seat)
 {
 	struct next n = { .t = p->t, .p = p, .behind = behind,
-	    .used = val_object(p->t->mem) };
+	    .used = val_object(p->t->mem), .seen = val_object(p->t->mem) };
 	struct each each = staff_each(p->t);
 
 	if (each_student(&each, look_next, &n) != 0)
@@ -163,7 +165,8 @@ add_paper(struct val *model, struct paper *p)
 	val_setf(model, "number", "%zu", p->qs->nattempts);
 	tutor_time(p->t, model, "when", p->at->ms);
 	if (!p->nameless)
-		staff_person(val_setobject(model, "person"), p->member);
+		staff_people(val_setobject(model, "person"), p->t, p->member,
+		    p->page->name);
 	paper_answer(val_setobject(model, "answer"), p);
 	add_grade(model, p, before);
 }
@@ -306,7 +309,8 @@ record(struct paper *p)
 	struct store *store;
 	long long seq;
 
-	state_init(&p->state, t->mem, p->member->user);
+	state_init(&p->state, t->mem, group_log(&t->staff, p->member->user,
+	    p->page->name));
 	store = log_open(&t->data, &p->state);
 	if (store == NULL)
 		return web_fail(t->web, 507, "The grade is not saved.");
@@ -412,7 +416,6 @@ send_file(struct tutor *t)
 {
 	struct paper p;
 	const struct attempt *at;
-	const struct question_state *of = NULL;
 	int status, fd;
 
 	begin(&p, t);
@@ -421,9 +424,9 @@ send_file(struct tutor *t)
 		status = find_paper(&p, web_arg(t->web, "who"));
 	if (status != 0)
 		return status;
-	at = state_attempt(&p.state, strtoll(web_arg(t->web, "seq"), NULL,
-	    10), &of);
-	if (at == NULL || of != p.qs ||
+	at = state_attempt_at(p.qs, strtoll(web_arg(t->web, "seq"), NULL,
+	    10));
+	if (at == NULL ||
 	    strcmp(val_getstr(at->record, "as"), "file") != 0)
 		return web_fail(t->web, 404, "There is no such file.");
 	fd = blob_open(&t->data, val_getstr(at->record, "blob"));

@@ -103,6 +103,8 @@ static const struct {
 	{ "watch", "looked at the course as" },
 	{ "report", "told of a problem" },
 	{ "remark", "remarked on an answer" },
+	{ "group", "put into a group" },
+	{ "invite", "invited" },
 };
 
 static const char *
@@ -117,22 +119,42 @@ words_of(const struct val *record)
 		return "keeps grades back again";
 	if (off && strcmp(kind, "remark") == 0)
 		return "took a remark back";
+	if (off && strcmp(kind, "group") == 0)
+		return "took out of a group";
+	if (off && strcmp(kind, "invite") == 0)
+		return "no longer invites, or declines";
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strcmp(kind, kinds[i].kind) == 0)
 			return kinds[i].text;
 	return kind;
 }
 
+/* One name, or those of a list. */
+static const char *
+names_of(struct mem *m, const struct val *who)
+{
+	struct text names;
+
+	if (val_type(who) != VAL_LIST)
+		return val_tostr(who);
+	text_init(&names, m);
+	for (size_t i = 0; i < val_size(who); i++)
+		text_addf(&names, "%s%s", i == 0 ? "" : " ",
+		    val_tostr(val_at(who, i)));
+	return names.p;
+}
+
 static void
 add_record(struct val *list, struct tutor *t, const struct val *record)
 {
-	static const char *const keys[] = { "by", "who", "page", "q", "why",
+	static const char *const keys[] = { "by", "page", "q", "why",
 		"text" };
 	struct val *row = val_pushobject(list);
 	double score = record_score(record);
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
 		val_set(row, keys[i], val_getstr(record, keys[i]));
+	val_set(row, "who", names_of(t->mem, val_get(record, "who")));
 	val_setf(row, "seq", "%lld", val_getint(record, "seq"));
 	val_set(row, "what", words_of(record));
 	tutor_time(t, row, "when", val_getint(record, "ms"));

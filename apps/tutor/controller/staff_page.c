@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "apps/tutor/model/group.h"
+
 static const struct {
 	const char	*path, *text;
 } places[] = {
@@ -12,6 +14,7 @@ static const struct {
 	{ "/gradebook", "Gradebook" },
 	{ "/grading", "Grading" },
 	{ "/extensions", "Extensions" },
+	{ "/groups", "Groups" },
 	{ "/regrade", "Regrade" },
 	{ "/help", "Help" },
 	{ "/news", "News" },
@@ -115,6 +118,7 @@ staff_results(struct tutor *t, struct results *r, struct gradebook *g)
 	size_t errors;
 
 	results_init(r, t->mem, t->course, &t->staff);
+	r->members = &t->members;
 	r->now = web_now(t->web);
 	for (size_t i = 0; i < t->course->npages; i++) {
 		errors = t->problems.errors;
@@ -185,7 +189,47 @@ staff_write(struct tutor *t, struct val *record)
 struct each
 staff_each(struct tutor *t)
 {
-	return (struct each){ t->mem, &t->data, &t->staff, &t->members };
+	const char *page = web_arg(t->web, "page");
+
+	return (struct each){ t->mem, &t->data, &t->staff, &t->members,
+	    *page == '\0' ? NULL : page };
+}
+
+bool
+staff_once(struct tutor *t, struct val *seen, const struct member *m,
+    const char *page)
+{
+	const char *log = group_log(&t->staff, m->user, page);
+
+	if (!staff_shows(m, staff_section(t)))
+		return false;
+	if (log == m->user)
+		return true;
+	log = mem_printf(t->mem, "%s %s", log, page);
+	if (val_get(seen, log) != NULL)
+		return false;
+	val_setb(seen, log, true);
+	return true;
+}
+
+void
+staff_people(struct val *row, struct tutor *t, const struct member *m,
+    const char *page)
+{
+	long long id = group_id(&t->staff, m->user, page);
+	struct text names;
+	struct group g;
+
+	staff_person(row, m);
+	if (id == 0)
+		return;
+	group_find(&g, &t->staff, &t->members, page, id);
+	text_init(&names, t->mem);
+	for (size_t i = 0; i < g.n; i++)
+		text_addf(&names, "%s%s", i == 0 ? "" : ", ",
+		    staff_name(g.list[i]));
+	val_set(row, "name", names.p);
+	val_set(row, "group", g.title);
 }
 
 const char *

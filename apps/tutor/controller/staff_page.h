@@ -51,7 +51,20 @@ const char *staff_title(const struct question *);
 /* Write into staff.log, under the real name.  0, or a status. */
 int	staff_write(struct tutor *, struct val *record);
 
+/* Each student, with the groups of the page that the route names, or all. */
 struct each staff_each(struct tutor *);
+
+/*
+ * Does a student count, where the answers of a page are looked at and not who
+ * gave them?  staff_shows(), but of partners only the first that is met; `seen`
+ * is an object of the caller for those that were.
+ */
+bool	staff_once(struct tutor *, struct val *seen, const struct member *,
+	    const char *page);
+
+/* The partners of a student on a page, himself among them, or him alone. */
+void	staff_people(struct val *row, struct tutor *, const struct member *,
+	    const char *page);
 
 /* A share as per cent; NaN: "–". */
 const char *staff_percent(struct mem *, double share);

@@ -7,6 +7,7 @@
 
 #include "apps/tutor/controller/staff_grade.h"
 #include "apps/tutor/model/given.h"
+#include "apps/tutor/model/group.h"
 #include "apps/tutor/model/mark.h"
 #include "apps/tutor/model/variant.h"
 #include "web/json.h"
@@ -29,11 +30,18 @@ add_file(struct val *model, const struct paper *p)
 		    "blob"), &n));
 }
 
+/* The log that the answer is in. */
+static const char *
+log_of(const struct paper *p)
+{
+	return group_log(&p->t->staff, p->member->user, p->page->name);
+}
+
 /* The form as it was, for types that are more than a text. */
 static void
 add_form(struct val *model, const struct paper *p, const struct val *answer)
 {
-	struct variant_key key = { p->t->key, p->member->user, p->page->name,
+	struct variant_key key = { p->t->key, log_of(p), p->page->name,
 	    p->q->name, p->at->variant };
 	struct variant v;
 	struct text html;
@@ -90,7 +98,7 @@ paper_before(const struct paper *p)
 	if (seq == 0)
 		return NULL;
 	store = store_open(p->t->data.users, mem_printf(p->t->mem, "%s.log",
-	    p->member->user), STORE_READ, 0);
+	    log_of(p)), STORE_READ, 0);
 	while (store != NULL && found == NULL && more != 0 && more != -2) {
 		more = store_next(store, &rec);
 		if (more == 1 && rec.seq == seq)

@@ -33,6 +33,7 @@ struct look {
 	struct tally		 wrong;
 	size_t			 n;
 	size_t			 answers;	/* of all */
+	struct val		*seen;		/* groups: their answers count once */
 };
 
 static void
@@ -78,11 +79,12 @@ look_at(void *arg, const struct member *m, struct user_state *s)
 
 	qs = state_find(s, l->page->name, l->q->name);
 	if (qs == NULL || qs->nattempts == 0 ||
-	    !staff_shows(m, staff_section(l->t)))
+	    !staff_once(l->t, l->seen, m, l->page->name))
 		return 0;
 	staff_due(&due, &(struct due_query){ &l->t->staff, m, l->page->name,
 	    &l->dates, state_first_view(s, l->page->name) });
-	late_apply(l->t->course, l->page, &due, s);
+	late_apply(&(struct late_page){ l->t->course, &l->t->staff,
+	    &l->t->members, l->page, &l->dates }, &due, s);
 	l->scores[l->n] = 100 * state_score(qs, l->q, &pending);
 	if (pending)
 		l->scores[l->n] = NAN;
@@ -213,6 +215,7 @@ show_question(struct tutor *t)
 	l.scores = mem_array(t->mem, t->members.n, sizeof(*l.scores));
 	l.hours = mem_array(t->mem, t->members.n, sizeof(*l.hours));
 	tally_init(&l.wrong, t->mem);
+	l.seen = val_object(t->mem);
 	if (each_student(&each, look_at, &l) != 0)
 		return web_broken(t->web, "logs of %s: %s", t->course->name,
 		    strerror(errno));

@@ -14,6 +14,7 @@ struct pile {
 	const struct page	*page;
 	const struct question	*q;
 	size_t			 answered, waiting, kept;
+	struct val		*seen;	/* groups: one answer each */
 };
 
 struct piles {
@@ -30,12 +31,11 @@ count(void *arg, const struct member *m, struct user_state *s)
 	const struct attempt *last;
 	struct pile *pile;
 
-	if (!staff_shows(m, staff_section(p->t)))
-		return 0;
 	for (size_t i = 0; i < p->n; i++) {
 		pile = &p->list[i];
 		qs = state_find(s, pile->page->name, pile->q->name);
-		if (qs == NULL || qs->nattempts == 0)
+		if (qs == NULL || qs->nattempts == 0 ||
+		    !staff_once(p->t, pile->seen, m, pile->page->name))
 			continue;
 		last = &qs->attempts[qs->nattempts - 1];
 		pile->answered++;
@@ -56,7 +56,8 @@ make_piles(struct piles *p, const struct results *r)
 		for (size_t k = 0; k < page->nquestions; k++)
 			if (hand_type(page->questions[k]->type))
 				p->list[p->n++] = (struct pile){ page,
-				    page->questions[k], 0, 0, 0 };
+				    page->questions[k], 0, 0, 0,
+				    val_object(p->t->mem) };
 	}
 }
 

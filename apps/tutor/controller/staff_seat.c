@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "apps/tutor/model/group.h"
 #include "web/hash.h"
 
 const char *
@@ -9,7 +10,7 @@ seat_of(const struct tutor *t, const char *page, const char *question,
     const char *user)
 {
 	const char *text = mem_printf(t->mem, "seat %s %s %s", page, question,
-	    user);
+	    group_log(&t->staff, user, page));
 	unsigned char mac[SHA256_SIZE];
 	char hex[SHA256_HEX + 1];
 

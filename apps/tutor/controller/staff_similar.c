@@ -21,6 +21,7 @@ struct shelf {
 	const struct member	**who;
 	size_t			 n;
 	size_t			 left_out;
+	struct val		*seen;		/* groups */
 };
 
 static bool
@@ -39,7 +40,8 @@ take(void *arg, const struct member *m, struct user_state *state)
 	struct similar_text *text = &s->texts[s->n];
 
 	qs = state_find(state, s->page->name, s->q->name);
-	if (qs == NULL || qs->nattempts == 0 || !is_wanted(s, m))
+	if (qs == NULL || qs->nattempts == 0 || !is_wanted(s, m) ||
+	    !staff_once(s->t, s->seen, m, s->page->name))
 		return 0;
 	answer = given_load(&s->t->data, state->mem,
 	    qs->attempts[qs->nattempts - 1].record);
@@ -67,6 +69,7 @@ fill(struct shelf *s, struct tutor *t)
 		return web_fail(t->web, 404, "Only programs and essays are "
 		    "compared.");
 	s->t = t;
+	s->seen = val_object(t->mem);
 	s->texts = mem_array(t->mem, t->members.n + 1, sizeof(*s->texts));
 	s->who = mem_array(t->mem, t->members.n + 1, sizeof(*s->who));
 	if (each_student(&each, take, s) != 0)
@@ -119,8 +122,10 @@ show_pairs(struct tutor *t)
 	list = val_setlist(model, "pairs");
 	for (size_t i = 0; i < n; i++) {
 		row = val_pushobject(list);
-		staff_person(val_setobject(row, "a"), s.who[pairs[i].a]);
-		staff_person(val_setobject(row, "b"), s.who[pairs[i].b]);
+		staff_people(val_setobject(row, "a"), t, s.who[pairs[i].a],
+		    s.page->name);
+		staff_people(val_setobject(row, "b"), t, s.who[pairs[i].b],
+		    s.page->name);
 		val_set(row, "share", staff_percent(t->mem, pairs[i].share));
 		val_setf(row, "shared", "%zu", pairs[i].shared);
 	}
@@ -144,7 +149,7 @@ add_lines(struct val *model, const struct shelf *s, size_t a, size_t b)
 	size_t n, length;
 
 	shared = similar_lines(&similar, a, b, &n);
-	staff_person(side, s->who[a]);
+	staff_people(side, s->t, s->who[a], s->page->name);
 	list = val_setlist(side, "lines");
 	for (size_t i = 0; i < n; i++) {
 		length = strcspn(p, "\n");

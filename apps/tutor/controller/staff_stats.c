@@ -43,13 +43,15 @@ make_columns(struct columns *c, struct tutor *t, const struct gradebook *g,
     size_t place)
 {
 	size_t cells = c->page->page->nquestions * g->n;
+	struct val *seen = val_object(t->mem);	/* groups count once */
 
 	c->mem = t->mem;
 	c->points = mem_array(t->mem, g->n, sizeof(double));
 	c->scores = mem_array(t->mem, cells, sizeof(double));
 	c->rests = mem_array(t->mem, cells, sizeof(double));
 	for (size_t i = 0; i < g->n; i++)
-		if (staff_shows(g->list[i].member, staff_section(t)))
+		if (staff_once(t, seen, g->list[i].member,
+		    c->page->page->name))
 			add_student(c, &g->list[i], place, g->n);
 }
 

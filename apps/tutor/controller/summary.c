@@ -31,6 +31,7 @@ summary_make(struct summary *s, struct tutor *t)
 		return web_broken(t->web, "log of %s: %s", t->shown->user,
 		    strerror(errno));
 	results_init(&s->results, t->mem, t->course, &t->staff);
+	s->results.members = &t->members;
 	s->results.now = web_now(t->web);
 	s->pages = mem_array(t->mem, t->course->npages, sizeof(*s->pages));
 	for (size_t i = 0; i < t->course->npages; i++)

@@ -49,6 +49,22 @@ date_read(const struct date_reader *r, const char *key, struct when_head *h)
 		    key, what);
 }
 
+/*
+ * Each would have a clock of his own, and the answers of one all the time of
+ * another.
+ */
+static void
+group_check(const struct date_reader *r, const struct when_page *p)
+{
+	if (head_find(r->page, "groups") == NULL)
+		return;
+	if (p->timed_ms > 0)
+		complain(r, "groups", "an exam with timed: is each one's own");
+	if (p->due.kind == WHEN_AFTER_VIEW || p->lock.kind == WHEN_AFTER_VIEW)
+		complain(r, "groups", "partners have one date: due: and lock: "
+		    "cannot be after first view");
+}
+
 static bool
 not_before(const struct when_head *a, const struct when_head *b)
 {
@@ -88,4 +104,5 @@ course_dates(const struct course *c, const struct page *page,
 	    dates->timed_ms < 60000)
 		complain(&r, "timed", "an exam lasts a minute at least");
 	order_check(&r, dates);
+	group_check(&r, dates);
 }

@@ -120,10 +120,10 @@ put_drafts(struct user_state *s, const char *page, const struct val *drafts)
 }
 
 void
-draft_load(const struct course_data *d, struct user_state *s,
-    const char *page)
+draft_load(const struct course_data *d, const char *log,
+    struct user_state *s, const char *page)
 {
-	const struct draft_place of = { .user = s->user, .page = page };
+	const struct draft_place of = { .user = log, .page = page };
 	struct place p;
 
 	if (find_place(&p, d, &of, false) == -1)

@@ -3,7 +3,7 @@
 #include <errno.h>
 
 #include "apps/tutor/model/grade.h"
-#include "apps/tutor/model/log.h"
+#include "apps/tutor/model/merged.h"
 #include "apps/tutor/model/staff.h"
 #include "apps/tutor/model/users.h"
 #include "web/mem.h"
@@ -12,6 +12,8 @@ static int
 call(const struct each *e, const struct member *member, each_fn *fn,
     void *arg)
 {
+	const struct merge merge = { .data = e->data, .staff = e->staff,
+	    .page = e->page };
 	struct user_state state;
 	struct mem one;
 	int result, error;
@@ -19,7 +21,7 @@ call(const struct each *e, const struct member *member, each_fn *fn,
 	mem_init(&one, 0);
 	mem_on_full(&one, e->mem->full, e->mem->arg);
 	state_init(&state, &one, member->user);
-	result = log_fold(e->data, &state);
+	result = merged_fold(&merge, &state);
 	if (result == 0) {
 		staff_apply(e->staff, &state);
 		result = fn(arg, member, &state);

@@ -1,5 +1,6 @@
 /*
- * each.h - what every student of a course did, one after the other.
+ * each.h - what every student of a course did, alone and with partners, one
+ * after the other.
  */
 #ifndef TUTOR_MODEL_EACH_H
 #define TUTOR_MODEL_EACH_H
@@ -16,10 +17,12 @@ struct each {
 	const struct course_data *data;
 	const struct staff	*staff;
 	const struct members	*members;
+	const char		*page;		/* that is looked at; NULL: all */
 };
 
 /*
- * Called with each student's state, overrides and publications put in.  The
+ * Called with each student's state (merged.h), overrides and publications put
+ * in; what a group did on other pages than `page` may be missing.  The
  * state is gone when it returns: what is kept is copied.  Not 0: stop.
  */
 typedef int each_fn(void *arg, const struct member *, struct user_state *);

@@ -12,6 +12,7 @@
 #include "apps/tutor/model/cache.h"
 #include "apps/tutor/model/digest.h"
 #include "apps/tutor/model/grade.h"
+#include "apps/tutor/model/group.h"
 #include "apps/tutor/model/grow.h"
 #include "apps/tutor/model/log.h"
 #include "apps/tutor/model/results.h"
@@ -19,6 +20,7 @@
 #include "web/folder.h"
 #include "web/mem.h"
 #include "web/text.h"
+#include "web/val.h"
 
 #define CACHE	"gradebook"
 
@@ -33,6 +35,7 @@ struct reading {
 	struct digest	*old;		/* by user */
 	size_t		 nold;
 	struct text	 fresh;		/* the file to be */
+	struct val	*written;	/* the groups that are in it */
 	size_t		 refolded;
 };
 
@@ -73,6 +76,7 @@ begin(struct reading *r, const struct course_data *d)
 		load(r);
 	text_init(&r->fresh, &r->mem);
 	cache_begin(&r->fresh);
+	r->written = val_object(&r->mem);
 }
 
 static void
@@ -91,7 +95,7 @@ look(const struct reading *r, const char *user, struct digest_log *log)
 	char name[NAME_SIZE];
 	struct stat st;
 
-	if (!user_name_ok(user))
+	if (!log_name_ok(user))
 		return 0;
 	(void)snprintf(name, sizeof(name), "%s.log", user);
 	if (fstatat(r->data->users, name, &st, AT_SYMLINK_NOFOLLOW) == -1)
@@ -120,7 +124,19 @@ find_old(const struct reading *r, const char *user,
 	return d;
 }
 
-/* The state of a user who has a log. */
+/* Is it for the new file?  The log of a group is met for each of them. */
+static bool
+is_new(struct reading *r, const char *log)
+{
+	if (log[0] != '+')
+		return true;
+	if (val_get(r->written, log) != NULL)
+		return false;
+	val_setb(r->written, log, true);
+	return true;
+}
+
+/* The state of a user, or a group, who has a log. */
 static int
 state_of(struct reading *r, struct user_state *s, const struct digest_log *log)
 {
@@ -128,7 +144,8 @@ state_of(struct reading *r, struct user_state *s, const struct digest_log *log)
 	const char *user = s->user;
 
 	if (d != NULL && digest_read(s, d) == 0) {
-		digest_copy(&r->fresh, d);
+		if (is_new(r, user))
+			digest_copy(&r->fresh, d);
 		return 0;
 	}
 	state_init(s, &r->one, user);
@@ -136,7 +153,38 @@ state_of(struct reading *r, struct user_state *s, const struct digest_log *log)
 	if (log_fold(r->data, s) == -1)
 		return -1;
 	r->refolded++;
-	digest_write(&r->fresh, s, log, false);
+	if (is_new(r, user))
+		digest_write(&r->fresh, s, log, false);
+	return 0;
+}
+
+static int
+read_log(struct reading *r, struct user_state *s, const char *user)
+{
+	struct digest_log log;
+	int has;
+
+	state_init(s, &r->one, user);
+	has = look(r, user, &log);
+	return has == 1 ? state_of(r, s, &log) : has;
+}
+
+/* As merged_fold(), from what is kept. */
+static int
+read_groups(struct reading *r, const struct staff *staff,
+    struct user_state *s)
+{
+	const char *const *logs;
+	struct user_state group;
+	size_t n = group_logs(staff, s->user, NULL, &logs);
+
+	if (n > 0)
+		group_forget(staff, s, NULL);
+	for (size_t i = 0; i < n; i++) {
+		if (read_log(r, &group, logs[i]) == -1)
+			return -1;
+		group_put(staff, s, &group, NULL);
+	}
 	return 0;
 }
 
@@ -144,13 +192,10 @@ static int
 read_one(struct reading *r, struct result *to, const struct results *all,
     const struct member *member)
 {
-	struct digest_log log;
 	struct user_state s;
-	int has;
 
-	state_init(&s, &r->one, member->user);
-	has = look(r, member->user, &log);
-	if (has == -1 || (has == 1 && state_of(r, &s, &log) == -1))
+	if (read_log(r, &s, member->user) == -1 ||
+	    read_groups(r, all->staff, &s) == -1)
 		return -1;
 	results_of(to, all, member, &s);
 	return 0;

@@ -9,6 +9,7 @@
 #include "apps/tutor/model/problem.h"
 #include "apps/tutor/model/results.h"
 #include "apps/tutor/model/staff.h"
+#include "apps/tutor/model/users.h"
 
 /* Milliseconds after due and grace; 0: in time. */
 static long long
@@ -43,23 +44,49 @@ late_credit(const struct course *c, const struct due *d, long long ms,
 	return 0;
 }
 
-void
-late_apply(const struct course *c, const struct page *page,
-    const struct due *d, struct user_state *s)
+/*
+ * The credit by the dates of a partner, as far as they are known; a page with
+ * groups has no dates that begin with a first view.
+ */
+static double
+partner_credit(const struct late_page *l, const struct due *own,
+    const struct attempt *a)
 {
+	const struct member *by = l->members == NULL ? NULL :
+	    member_find(l->members, a->by);
+	struct due due = *own;
+
+	if (by != NULL)
+		staff_due(&due, &(struct due_query){ l->staff, by,
+		    l->page->name, l->dates, 0 });
+	return late_credit(l->course, &due, a->ms, a->days);
+}
+
+static void
+apply(const struct late_page *l, const struct due *d, struct user_state *s,
+    struct attempt *a)
+{
+	if (a->by != NULL && strcmp(a->by, s->user) != 0)
+		a->credit = partner_credit(l, d, a);
+	else
+		a->credit = late_credit(l->course, d, a->ms, a->days);
+}
+
+void
+late_apply(const struct late_page *l, const struct due *d,
+    struct user_state *s)
+{
+	const struct page *page = l->page;
 	const char *name;
 	struct question_state *qs;
-	struct attempt *a;
 
 	for (size_t i = 0; i < page->nquestions; i++) {
 		name = page->questions[i]->name;
 		if (state_find(s, page->name, name) == NULL)
 			continue;
 		qs = state_question(s, page->name, name);
-		for (size_t j = 0; j < qs->nattempts; j++) {
-			a = &qs->attempts[j];
-			a->credit = late_credit(c, d, a->ms, a->days);
-		}
+		for (size_t j = 0; j < qs->nattempts; j++)
+			apply(l, d, s, &qs->attempts[j]);
 	}
 }
 

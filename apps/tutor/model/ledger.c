@@ -119,6 +119,8 @@ write_attempt(struct val *to, const struct attempt *a, double penalty)
 	val_seti(to, "days", a->days);
 	val_setb(to, "pending", isnan(a->score));
 	val_setb(to, "manual", a->manual);
+	if (a->by != NULL)
+		val_set(to, "by", a->by);
 	val_seti(to, "graded_by", a->graded_by);
 	val_set(to, "message", a->message);
 }

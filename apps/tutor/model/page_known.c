@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apps/tutor/model/group.h"
 #include "apps/tutor/model/when.h"
 
 enum { WORD_MAX = 24, FAR = 9, NEAR = 2 };
@@ -20,7 +21,7 @@ static const struct known table[] = {
 	{ "lock", AT_PAGE, KNOWN_TEXT, NULL },
 	{ "timed", AT_PAGE, KNOWN_TIME, NULL },
 	{ "password", AT_PAGE, KNOWN_TEXT, NULL },
-	{ "groups", AT_PAGE, KNOWN_COUNT, NULL },
+	{ "groups", AT_PAGE, KNOWN_GROUP, NULL },
 	{ "feedback", AT_PAGE, KNOWN_CHOICE, "now due lock never" },
 
 	{ "zone", AT_COURSE, KNOWN_TEXT, NULL },
@@ -214,6 +215,14 @@ count_ok(const char *s)
 	return n > 0 && s[n] == '\0' && n <= 4 && strtol(s, NULL, 10) <= 1000;
 }
 
+static bool
+group_ok(const char *s)
+{
+	long most = strtol(s, NULL, 10);
+
+	return count_ok(s) && most >= 2 && most <= GROUP_MOST;
+}
+
 /* Is the word of n bytes one of the words? */
 static bool
 one_of(const char *words, const char *s, size_t n)
@@ -258,6 +267,8 @@ value_ok(const struct known *k, const char *s)
 		return known_number(s, &real) == 0;
 	case KNOWN_COUNT:
 		return count_ok(s);
+	case KNOWN_GROUP:
+		return group_ok(s);
 	case KNOWN_SHARE:
 		return known_share(s, &real) == 0;
 	case KNOWN_TIME:
@@ -280,6 +291,7 @@ known_wrong(const struct known *k, const char *value)
 		[KNOWN_TEXT] = "a value",
 		[KNOWN_NUMBER] = "a number such as 2 or 0.5",
 		[KNOWN_COUNT] = "a whole number from 0 to 1000",
+		[KNOWN_GROUP] = "how many work together, from 2 to 50",
 		[KNOWN_SHARE] = "a share such as 25% or 0.25",
 		[KNOWN_TIME] = "a time such as 2s, 90m, 24h or 3d",
 		[KNOWN_SIZE] = "a size such as 500, 64K or 2M",

@@ -17,6 +17,7 @@ enum known_kind {
 	KNOWN_TEXT,		/* anything but nothing */
 	KNOWN_NUMBER,		/* 2, 0.5 */
 	KNOWN_COUNT,		/* 0 to 1000 */
+	KNOWN_GROUP,		/* 2 to GROUP_MOST */
 	KNOWN_SHARE,		/* 25%, 0.25 */
 	KNOWN_TIME,		/* 500ms, 2s, 90m */
 	KNOWN_SIZE,		/* 64M */

@@ -6,6 +6,7 @@
 
 #include "apps/tutor/model/course.h"
 #include "apps/tutor/model/given.h"
+#include "apps/tutor/model/group.h"
 #include "apps/tutor/model/grow.h"
 #include "apps/tutor/model/log.h"
 #include "apps/tutor/model/mark.h"
@@ -31,8 +32,11 @@ struct run {
 	size_t			 npages;
 	long long		 batch;		/* 0: only looking */
 
-	/* Of the student who is looked at. */
+	struct val		*done;		/* "+17 page": of groups */
+
+	/* Of the student, or the first of a group, who is looked at. */
 	const struct member	*member;
+	const char		*log;
 	struct user_state	 state;
 	struct store		*store;		/* or NULL */
 	struct mem		*mem;
@@ -55,7 +59,7 @@ static bool
 mark_again(struct run *x, const struct page *page, const struct question *q,
     const struct attempt *a, struct verdict *v)
 {
-	struct variant_key key = { x->r->key, x->member->user, page->name,
+	struct variant_key key = { x->r->key, x->log, page->name,
 	    q->name, a->variant };
 	const struct val *answer = given_load(x->r->data, x->mem, a->record);
 	struct variant variant;
@@ -102,7 +106,7 @@ again(struct run *x, const struct page *page, const struct question *q,
 		x->plan->programs++;
 		/* A hint only: the order is in staff.log. */
 		if (x->batch != 0)
-			(void)job_add(x->r->data, x->member->user, a->seq);
+			(void)job_add(x->r->data, x->log, a->seq);
 		return 0;
 	}
 	if (q->type == Q_ESSAY || q->type == Q_UPLOAD ||
@@ -128,6 +132,38 @@ add_change(struct run *x, const struct regrade_change *c)
 	plan->list[plan->n++] = *c;
 }
 
+/* A score that the staff has set does not change. */
+static bool
+is_set(struct run *x, const struct regrade_change *c)
+{
+	const struct question_state *qs;
+	struct user_state orders;
+
+	state_init(&orders, x->mem, c->member->user);
+	staff_apply(x->r->staff, &orders);
+	qs = state_find(&orders, c->page->name, c->question->name);
+	return qs != NULL && !isnan(qs->override);
+}
+
+/* For each of a group. */
+static void
+add_changes(struct run *x, struct regrade_change *c)
+{
+	struct group g;
+
+	if (x->log == x->member->user) {
+		add_change(x, c);
+		return;
+	}
+	group_find(&g, x->r->staff, x->r->members, c->page->name,
+	    group_id(x->r->staff, x->member->user, c->page->name));
+	for (size_t i = 0; i < g.n; i++) {
+		c->member = g.list[i];
+		if (!is_set(x, c))
+			add_change(x, c);
+	}
+}
+
 static int
 do_question(struct run *x, const struct page *page, const struct question *q)
 {
@@ -144,8 +180,25 @@ do_question(struct run *x, const struct page *page, const struct question *q)
 			return -1;
 	c.after = state_score(qs, q, &pending);
 	if (fabs(c.before - c.after) >= 1e-9)
-		add_change(x, &c);
+		add_changes(x, &c);
 	return 0;
+}
+
+static const char *
+done_key(const struct run *x, const struct subject *s)
+{
+	return mem_printf(x->r->mem, "%s %s", x->log, s->page->name);
+}
+
+/* Is the page in this log, and was it not met with a partner? */
+static bool
+is_due(const struct run *x, const struct subject *s)
+{
+	const char *log = group_log(x->r->staff, x->member->user,
+	    s->page->name);
+
+	return strcmp(log, x->log) == 0 && (log == x->member->user ||
+	    val_get(x->done, done_key(x, s)) == NULL);
 }
 
 static int
@@ -154,10 +207,13 @@ do_page(struct run *x, const struct subject *s)
 	const struct question *q;
 	struct due due;
 
+	if (!is_due(x, s))
+		return 0;
 	staff_due(&due, &(struct due_query){ x->r->staff, x->member,
 	    s->page->name, &s->dates,
 	    state_first_view(&x->state, s->page->name) });
-	late_apply(x->r->course, s->page, &due, &x->state);
+	late_apply(&(struct late_page){ x->r->course, x->r->staff,
+	    x->r->members, s->page, &s->dates }, &due, &x->state);
 	for (size_t i = 0; i < s->page->nquestions; i++) {
 		q = s->page->questions[i];
 		if (is_asked(x->r, q) && do_question(x, s->page, q) == -1)
@@ -175,8 +231,9 @@ open_log(struct run *x)
 	return x->store == NULL ? -1 : 0;
 }
 
+/* A log: the pages that are done there. */
 static int
-do_member(struct run *x, const struct member *member)
+do_log(struct run *x, const struct member *member, const char *log)
 {
 	struct mem one;
 	int result, error;
@@ -185,8 +242,9 @@ do_member(struct run *x, const struct member *member)
 	mem_on_full(&one, x->r->mem->full, x->r->mem->arg);
 	x->mem = &one;
 	x->member = member;
+	x->log = log;
 	x->store = NULL;
-	state_init(&x->state, &one, member->user);
+	state_init(&x->state, &one, log);
 	result = open_log(x);
 	if (result == 0)
 		staff_apply(x->r->staff, &x->state);
@@ -196,6 +254,36 @@ do_member(struct run *x, const struct member *member)
 	log_close(x->store);
 	mem_release(&one);
 	errno = error;
+	return result;
+}
+
+/* The log of a group, unless it was met with a partner. */
+static int
+do_group(struct run *x, const struct member *member, const char *log)
+{
+	bool some = false;
+	int result;
+
+	x->member = member;
+	x->log = log;
+	for (size_t i = 0; i < x->npages; i++)
+		some |= is_due(x, &x->pages[i]);
+	result = some ? do_log(x, member, log) : 0;
+	for (size_t i = 0; i < x->npages; i++)
+		if (is_due(x, &x->pages[i]))
+			val_setb(x->done, done_key(x, &x->pages[i]), true);
+	return result;
+}
+
+static int
+do_member(struct run *x, const struct member *member)
+{
+	const char *const *logs;
+	int result = do_log(x, member, member->user);
+	size_t n = group_logs(x->r->staff, member->user, NULL, &logs);
+
+	for (size_t i = 0; i < n && result == 0; i++)
+		result = do_group(x, member, logs[i]);
 	return result;
 }
 
@@ -226,6 +314,7 @@ do_all(struct run *x)
 	const struct members *members = x->r->members;
 
 	x->pages = mem_array(x->r->mem, c->npages, sizeof(*x->pages));
+	x->done = val_object(x->r->mem);
 	for (size_t i = 0; i < c->npages; i++)
 		if (x->r->page == NULL ||
 		    strcmp(c->pages[i].name, x->r->page) == 0)

@@ -70,7 +70,8 @@ page_result(struct result *to, const struct results *r, size_t i,
 
 	staff_due(&pr->due, &(struct due_query){ r->staff, to->member, name,
 	    &p->dates, state_first_view(s, name) });
-	late_apply(r->course, p->page, &pr->due, s);
+	late_apply(&(struct late_page){ r->course, r->staff, r->members,
+	    p->page, &p->dates }, &pr->due, s);
 	if (r->course->late_budget_ms > 0)
 		pr->days = late_page_days(r->course, &pr->due, name, s);
 	page_questions(to, pr, p, s);

@@ -38,6 +38,7 @@ struct results {
 	struct mem		*mem;
 	const struct course	*course;
 	const struct staff	*staff;
+	const struct members	*members;	/* for partners; or NULL */
 	long long		 now;		/* ms, for `so_far` */
 	struct results_page {
 		const struct page	*page;
@@ -97,9 +98,19 @@ int	late_days(const struct course *, const struct due *, long long ms);
 double	late_credit(const struct course *, const struct due *, long long ms,
 	    int days);
 
-/* Put the credit of each attempt at a page into the state. */
-void	late_apply(const struct course *, const struct page *,
-	    const struct due *, struct user_state *);
+/*
+ * Put the credit of each attempt at a page into the state, by the student's
+ * dates.  What a partner sent is late by the partner's own.
+ */
+struct late_page {
+	const struct course	*course;
+	const struct staff	*staff;
+	const struct members	*members;	/* NULL: no partners */
+	const struct page	*page;
+	const struct when_page	*dates;		/* of the page */
+};
+void	late_apply(const struct late_page *, const struct due *,
+	    struct user_state *);
 
 /*
  * The days of the budget, and those spent on all pages but one (or NULL).

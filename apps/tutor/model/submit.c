@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "apps/tutor/model/draft.h"
+#include "apps/tutor/model/group.h"
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/results.h"
 #include "apps/tutor/model/staff.h"
@@ -17,7 +18,7 @@
 #include "web/val.h"
 
 /* Nobody writes that much by hand; it bounds what a fold takes. */
-enum { RULES_MAX = 7, LOG_SIZE_MAX = 8 << 20 };
+enum { RULES_MAX = 7, LOG_SIZE_MAX = 8 << 20, MOVES_MAX = 3 };
 
 /* So long at most may a request be under way and count as of its begin. */
 enum { UNDER_WAY_MS = 2 * 60 * 1000 };
@@ -148,7 +149,7 @@ judge(struct sending *x)
 {
 	const struct submit *in = x->in;
 	struct verdict *v = &x->out->verdict;
-	struct variant_key key = { in->key, in->member->user, in->page->name,
+	struct variant_key key = { in->key, x->log, in->page->name,
 	    in->question->name, x->qs->variant };
 	struct variant variant;
 
@@ -191,6 +192,8 @@ describe(struct sending *x)
 
 	val_set(r, "k", kind->record);
 	val_set(r, "page", in->page->name);
+	if (strcmp(x->log, in->member->user) != 0)
+		val_set(r, "by", in->member->user);
 	if (x->qs == NULL) {
 		val_seti(r, "at", x->out->ms);
 		return;
@@ -234,7 +237,7 @@ static enum submit_result
 record_draft(struct sending *x)
 {
 	const struct submit *in = x->in;
-	const struct draft_place place = { in->member->user, in->page->name,
+	const struct draft_place place = { x->log, in->page->name,
 	    in->question->name };
 
 	given_inline(x->record, &in->given);
@@ -267,7 +270,7 @@ record(struct sending *x)
 	x->out->seq = seq;
 	/* A hint: without it the grader finds the job in the log. */
 	if (in->kind == SUBMIT_ANSWER && in->question->type == Q_CODE)
-		(void)job_add(in->data, in->member->user, seq);
+		(void)job_add(in->data, x->log, seq);
 	return SUBMIT_SAVED;
 }
 
@@ -309,7 +312,7 @@ viewed_before(struct sending *x)
 		return false;
 	out->ms = time_of(x);
 	find_due(x);
-	draft_load(x->in->data, &out->state, x->in->page->name);
+	draft_load(x->in->data, x->log, &out->state, x->in->page->name);
 	out->result = rule_released(x) == SUBMIT_SAVED ? SUBMIT_AGAIN :
 	    SUBMIT_CLOSED;
 	return true;
@@ -323,7 +326,7 @@ submit_locked(struct sending *x)
 
 	out->ms = time_of(x);
 	find_due(x);
-	draft_load(in->data, &out->state, in->page->name);
+	draft_load(in->data, x->log, &out->state, in->page->name);
 	x->qs = question_of(x);
 	out->result = decide(x);
 	/* What is not recorded is not judged: nobody asks for free. */
@@ -337,20 +340,82 @@ submit_locked(struct sending *x)
 		    in->question);
 }
 
+/*
+ * Who is whose partner may have changed since the staff's log was read.  Who
+ * leaves a group holds its log, so what is read under that lock stays so.
+ */
+static const char *
+log_now(const struct sending *x, const struct staff *known)
+{
+	const struct submit *in = x->in;
+	const struct val *records;
+	struct staff staff;
+
+	if (in->kind == SUBMIT_VIEW)
+		return in->member->user;
+	if (x->store == NULL || (group_most(in->page) == 0 &&
+	    strcmp(x->log, in->member->user) == 0))
+		return group_log(known, in->member->user, in->page->name);
+	records = staff_read(in->data, x->mem);
+	if (records == NULL)
+		return NULL;
+	staff_fold(&staff, x->mem, records);
+	return group_log(&staff, in->member->user, in->page->name);
+}
+
+/* The views of a student are in his own log. */
+static int
+find_views(struct sending *x)
+{
+	struct user_state own, *state = &x->out->state;
+
+	if (strcmp(x->log, x->in->member->user) == 0)
+		return 0;
+	state_init(&own, x->mem, x->in->member->user);
+	if (log_glance(x->in->data, &own) == -1)
+		return -1;
+	state->views = own.views;
+	state->nviews = own.nviews;
+	return 0;
+}
+
+/* Open the log that it goes to.  0, or -1 with errno. */
+static int
+open_log(struct sending *x)
+{
+	const char *log = log_now(x, x->in->staff);
+
+	for (int i = 0; log != NULL && i < MOVES_MAX; i++) {
+		x->log = log;
+		state_init(&x->out->state, x->mem, log);
+		x->store = log_open(x->in->data, &x->out->state);
+		if (x->store == NULL)
+			return -1;
+		log = log_now(x, x->in->staff);
+		if (log != NULL && strcmp(log, x->log) == 0)
+			return find_views(x);
+		log_close(x->store);
+		x->store = NULL;
+	}
+	if (log != NULL)
+		errno = EAGAIN;
+	return -1;
+}
+
 void
 submit(struct submitted *out, struct mem *m, const struct submit *in)
 {
-	struct sending x = { .in = in, .out = out, .mem = m };
+	struct sending x = { .in = in, .out = out, .mem = m,
+	    .log = in->member->user };
 
 	*out = (struct submitted){ .result = SUBMIT_FAILED, .credit = 1,
 	    .tries_left = -1 };
 	state_init(&out->state, m, in->member->user);
 	if (viewed_before(&x))
 		return;
-	state_init(&out->state, m, in->member->user);
-	x.store = log_open(in->data, &out->state);
-	if (x.store == NULL) {
+	if (open_log(&x) == -1) {
 		out->error = errno;
+		log_close(x.store);
 		return;
 	}
 	if (store_size(x.store) > LOG_SIZE_MAX)

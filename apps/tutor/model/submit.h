@@ -2,8 +2,9 @@
  * submit.h - the one place that decides on what a student sends in.
  *
  * Dates, tries and "was this form sent before" are looked at under the lock of
- * the student's log, and what is decided is recorded under the same lock: of
- * two at once the second sees the first.  What is large is kept first, then
+ * the log of the student, or of his group on this page (group.h), and what is
+ * decided is recorded under the same lock: of two at once the second sees the
+ * first.  First views are each student's own.  What is large is kept first, then
  * the record that names it.  Only what submit() answers with SUBMIT_SAVED or
  * SUBMIT_AGAIN is on the disk for certain.
  */
@@ -82,8 +83,9 @@ struct submitted {
 	int			 days_left;	/* of the budget, before it */
 	char			 hash[65];	/* of the answer */
 	struct due		 due;
-	struct user_state	 state;		/* after it; of SUBMIT_VIEW
-						   as by log_glance() */
+	struct user_state	 state;		/* of that log after it; of
+						   SUBMIT_VIEW as by
+						   log_glance() */
 };
 
 /*

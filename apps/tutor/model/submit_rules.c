@@ -6,8 +6,10 @@
 
 #include "apps/tutor/model/course.h"
 #include "apps/tutor/model/mark.h"
+#include "apps/tutor/model/merged.h"
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/results.h"
+#include "apps/tutor/model/staff.h"
 #include "apps/tutor/model/users.h"
 #include "web/mem.h"
 #include "web/text.h"
@@ -125,16 +127,26 @@ rule_new_variant(struct sending *x)
 	    0) ? SUBMIT_SAVED : SUBMIT_NOT_YET;
 }
 
-/* What is left of the budget for this page. */
+/* Days spent on other pages, with partners too: *spent.  0, or -1. */
 static int
-days_left(const struct sending *x)
+days_spent(const struct sending *x, int *spent)
 {
-	struct late_query q = { x->in->course, x->in->staff, x->in->member,
-	    x->in->page->name };
-	int left = late_budget(x->in->course) -
-	    late_spent(&q, &x->out->state);
+	const struct submit *in = x->in;
+	struct late_query q = { in->course, in->staff, in->member,
+	    in->page->name };
+	struct merge merge = { .data = in->data, .staff = in->staff,
+	    .held = &x->out->state };
+	struct user_state all;
 
-	return left < 0 ? 0 : left;
+	if (in->staff->groups.n == 0) {
+		*spent = late_spent(&q, &x->out->state);
+		return 0;
+	}
+	state_init(&all, x->mem, in->member->user);
+	if (merged_fold(&merge, &all) == -1)
+		return -1;
+	*spent = late_spent(&q, &all);
+	return 0;
 }
 
 enum submit_result
@@ -148,7 +160,12 @@ rule_late(struct sending *x)
 	out->credit = late_credit(in->course, &out->due, out->ms, 0);
 	if (out->credit >= 1 || late_budget(in->course) == 0)
 		return SUBMIT_SAVED;
-	out->days_left = days_left(x);
+	if (days_spent(x, &spent) == -1) {
+		out->error = errno;
+		return SUBMIT_FAILED;
+	}
+	spent = late_budget(in->course) - spent;
+	out->days_left = spent < 0 ? 0 : spent;
 	spent = late_page_days(in->course, &out->due, in->page->name,
 	    &out->state);
 	if (needed > out->days_left || in->agreed == 0)

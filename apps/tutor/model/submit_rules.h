@@ -14,6 +14,7 @@ struct sending {
 	struct submitted	*out;
 	struct mem		*mem;
 	struct store		*store;
+	const char		*log;	/* where it goes: group.h */
 	struct question_state	*qs;	/* NULL for SUBMIT_VIEW */
 	struct val		*record;
 };
