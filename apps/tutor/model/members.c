@@ -139,19 +139,31 @@ read_row(struct collecting *c, const struct csv_row *row)
 	f->member.extra = read_extra(c, row);
 }
 
+static size_t
+column_of(const char *name)
+{
+	size_t i = 0;
+
+	while (i < COLUMNS && strcmp(name, column_names[i]) != 0)
+		i++;
+	return i;
+}
+
 /* A column of another name is for others, but not one that is like ours. */
 static void
 column_check(struct collecting *c, const struct csv_row *row, size_t j)
 {
 	const char *s = row->cells[j];
-	char *name = mem_str(c->mem, s);
+	char *name;
 
+	if (column_of(s) < COLUMNS)
+		return;
+	name = mem_str(c->mem, s);
 	for (char *p = name; *p != '\0'; p++)
 		if (*p >= 'A' && *p <= 'Z')
 			*p = (char)(*p + 0x20);
 	for (size_t i = 0; i < COLUMNS; i++)
-		if (strcmp(s, column_names[i]) != 0 &&
-		    word_distance(name, column_names[i]) < 2)
+		if (word_distance(name, column_names[i]) < 2)
 			problem_error(c->problems, ROSTER, row->line, "the "
 			    "column \"%.40s\" is not read: did you mean "
 			    "\"%s\"?", s, column_names[i]);
@@ -168,12 +180,12 @@ read_head(struct collecting *c, const struct csv_row *row)
 
 	for (i = 0; i < COLUMNS; i++)
 		c->places[i] = SIZE_MAX;
-	for (size_t j = 0; j < row->n; j++)
-		for (i = 0; i < COLUMNS; i++)
-			if (strcmp(row->cells[j], column_names[i]) == 0)
-				c->places[i] = j;
-	for (size_t j = 0; j < row->n; j++)
+	for (size_t j = 0; j < row->n; j++) {
 		column_check(c, row, j);
+		i = column_of(row->cells[j]);
+		if (i < COLUMNS)
+			c->places[i] = j;
+	}
 	if (c->places[C_USER] != SIZE_MAX)
 		return true;
 	problem_error(c->problems, ROSTER, row->line, "the first row names "
