@@ -25,6 +25,7 @@ static const struct web_route routes[] = {
 	{ "GET", "/c/{course}", get_course, R_LOGIN },
 	{ "POST", "/c/{course}/join", post_join, R_LOGIN },
 	{ "GET", "/c/{course}/scores", get_scores, R_LOGIN },
+	{ "GET", "/c/{course}/reports", get_reports, R_LOGIN },
 	{ "GET", "/c/{course}/dates.ics", get_calendar, R_LOGIN },
 	{ "POST", "/c/{course}/watch/end", post_watch_end, R_LOGIN },
 

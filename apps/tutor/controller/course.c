@@ -5,15 +5,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "apps/tutor/controller/own_reports.h"
 #include "apps/tutor/controller/page.h"
 #include "apps/tutor/controller/pages.h"
 #include "apps/tutor/controller/summary.h"
 #include "web/folder.h"
 
 enum { NEWS_MAX = 64 * 1024, NEWS_SHOWN = 5 };
-
-/* How long what students told of is new. */
-#define REPORTS_MS	(14LL * 24 * 3600 * 1000)
 
 static void
 add_role(struct val *row, struct web *w, struct course *course,
@@ -124,21 +122,14 @@ add_page(struct val *list, struct tutor *t, const struct summary *s, size_t i)
 	summary_points(row, t, s, i);
 }
 
-/* How many students said that something is wrong, of late. */
+/* What students reported and nobody has closed. */
 static long long
 count_reports(const struct tutor *t)
 {
-	const struct val *records = t->staff.records, *record;
-	long long n = 0;
+	struct reports r;
 
-	for (size_t i = val_size(records); i > 0; i--) {
-		record = val_at(records, i - 1);
-		if (val_getint(record, "ms") < web_now(t->web) - REPORTS_MS)
-			break;
-		if (strcmp(val_getstr(record, "k"), "report") == 0)
-			n++;
-	}
-	return n;
+	reports_fold(&r, t->mem, t->staff.records);
+	return (long long)r.open;
 }
 
 static void
@@ -170,6 +161,7 @@ show_course(struct tutor *t)
 		add_page(list, t, &s, i);
 	summary_total(val_setobject(model, "sum"), t, &s);
 	add_news(model, t);
+	own_reports_count(model, t);
 	if (tutor_is_staff(t)) {
 		val_seti(model, "mistakes", (long long)t->problems.errors);
 		val_seti(model, "reports", count_reports(t));

@@ -1,30 +1,24 @@
 /*
  * history.c - what a student sent in to a question, and what each is worth.
  */
+#include "apps/tutor/controller/history.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "apps/tutor/controller/own_reports.h"
 #include "apps/tutor/controller/page.h"
 #include "apps/tutor/controller/pages.h"
 #include "apps/tutor/controller/queue.h"
+#include "apps/tutor/controller/staff_page.h"
 
 enum { WAIT_FIRST = 2, WAIT_MOST = 30 };	/* seconds between looks */
 
-/* What all handlers of this file begin with. */
-struct look {
-	struct tutor		 t;
-	struct user_state	 state;
-	struct place_page	 place;
-	const struct question	*q;
-	const struct question_state *qs;	/* or NULL */
-	struct asked		 a;
-};
-
-static int
-look(struct look *l, struct web *w)
+int
+look_open(struct look *l, struct web *w)
 {
 	int status = tutor_open(&l->t, w, ROLE_STUDENT);
 
@@ -203,8 +197,20 @@ add_waiting(struct val *model, struct look *l)
 	val_seti(waiting, "before", before(l));
 }
 
-static int
-show_history(struct look *l)
+/* The form of a report that was refused. */
+static void
+add_typed(struct val *model, struct tutor *t, int status)
+{
+	if (status == 200)
+		return;
+	staff_typed(model, t);
+	val_setb(model, "again", true);
+	val_setb(model, "asks_grade", strcmp(val_getstr(val_get(model,
+	    "value"), "about"), "grade") == 0);
+}
+
+int
+history_show(struct look *l, int status)
 {
 	const char *title = question_attr(l->q, "title");
 	struct val *model;
@@ -220,17 +226,19 @@ show_history(struct look *l)
 	add_attempts(model, l);
 	add_sum(model, l);
 	add_waiting(model, l);
-	return web_render(l->t.web, "history", model);
+	own_reports(model, &l->t, l->place.page->name, l->q->name);
+	add_typed(model, &l->t, status);
+	return web_render(l->t.web, "history", model) == 200 ? status : 500;
 }
 
 int
 get_history(struct web *w)
 {
 	struct look l;
-	int status = look(&l, w);
+	int status = look_open(&l, w);
 
 	if (status == 0)
-		status = show_history(&l);
+		status = history_show(&l, 200);
 	return tutor_close(&l.t, status);
 }
 
@@ -240,7 +248,7 @@ get_progress(struct web *w)
 {
 	struct look l;
 	struct val *v = val_object(web_mem(w));
-	int status = look(&l, w);
+	int status = look_open(&l, w);
 
 	if (status == 0) {
 		val_setb(v, "waiting", is_waiting(&l));
@@ -278,7 +286,7 @@ int
 get_upload(struct web *w)
 {
 	struct look l;
-	int status = look(&l, w);
+	int status = look_open(&l, w);
 
 	if (status == 0)
 		status = send_upload(&l);

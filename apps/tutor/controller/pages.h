@@ -24,9 +24,9 @@ web_fn	get_page, get_page_slash, post_begin, get_page_json, get_file;
 /* group.c */
 web_fn	post_group;
 
-/* answer.c, history.c, preview.c, complain.c */
+/* answer.c, history.c, preview.c, complain.c, own_reports.c */
 web_fn	post_answer, get_history, get_upload, get_progress;
-web_fn	post_preview, post_complaint;
+web_fn	post_preview, post_complaint, get_reports;
 web_fn	post_watch_end;
 
 #endif

@@ -38,6 +38,9 @@ web_fn	get_staff_queue, post_staff_publish;
 web_fn	get_staff_grade, post_staff_grade, get_staff_file;
 web_fn	get_staff_checkoff, post_staff_checkoff;
 
+/* staff_reports.c */
+web_fn	get_staff_reports, post_staff_reports;
+
 /* staff_regrade.c, staff_similar.c */
 web_fn	get_staff_regrade, post_staff_regrade;
 web_fn	get_staff_similar, get_staff_pair;
@@ -81,6 +84,8 @@ web_fn	get_staff_similar, get_staff_pair;
 	{ "GET", STAFF "/checkoff" STAFF_Q, get_staff_checkoff, R_LOGIN }, \
 	{ "POST", STAFF "/checkoff" STAFF_Q, post_staff_checkoff, \
 	    R_LOGIN }, \
+	{ "GET", STAFF "/reports", get_staff_reports, R_LOGIN }, \
+	{ "POST", STAFF "/reports", post_staff_reports, R_LOGIN }, \
 	{ "GET", STAFF "/regrade", get_staff_regrade, R_LOGIN }, \
 	{ "POST", STAFF "/regrade", post_staff_regrade, R_LOGIN }, \
 	{ "GET", STAFF "/similar" STAFF_Q, get_staff_similar, R_LOGIN }, \

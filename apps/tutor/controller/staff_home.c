@@ -6,6 +6,7 @@
 
 #include "apps/tutor/controller/staff.h"
 #include "apps/tutor/controller/staff_page.h"
+#include "apps/tutor/model/reports.h"
 
 enum { LOG_SHOWN = 500 };
 
@@ -71,6 +72,7 @@ show_home(struct tutor *t)
 {
 	struct val *model = staff_model(t, "For the staff", "");
 	struct results r;
+	struct reports reports;
 	struct gradebook g;
 	int status = staff_results(t, &r, &g);
 	size_t students = 0;
@@ -80,6 +82,8 @@ show_home(struct tutor *t)
 	for (size_t i = 0; i < t->members.n; i++)
 		students += staff_shows(&t->members.list[i], NULL);
 	val_setf(model, "students", "%zu", students);
+	reports_fold(&reports, t->mem, t->staff.records);
+	val_setf(model, "open_reports", "%zu", reports.open);
 	add_pages(model, t, &r, &g);
 	add_problems(model, t);
 	return web_render(t->web, "staff_home", model);
@@ -101,7 +105,8 @@ static const struct {
 	{ "regrade", "graded again" },
 	{ "announce", "announced" },
 	{ "watch", "looked at the course as" },
-	{ "report", "told of a problem" },
+	{ "report", "reported something" },
+	{ "reply", "answered a report" },
 	{ "remark", "remarked on an answer" },
 	{ "group", "put into a group" },
 	{ "invite", "invited" },
@@ -171,7 +176,10 @@ show_log(struct tutor *t)
 	size_t n = val_size(t->staff.records);
 
 	for (size_t i = n; i > 0 && n - i < LOG_SHOWN; i--)
-		add_record(list, t, val_at(t->staff.records, i - 1));
+		if (strcmp(val_getstr(val_at(t->staff.records, i - 1), "k"),
+		    "read") != 0)
+			add_record(list, t,
+			    val_at(t->staff.records, i - 1));
 	val_setb(model, "more", n > LOG_SHOWN);
 	return web_render(t->web, "staff_log", model);
 }

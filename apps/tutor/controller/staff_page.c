@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "apps/tutor/model/reports.h"
 #include "apps/tutor/model/group.h"
 
 static const struct {
@@ -13,6 +14,7 @@ static const struct {
 	{ "/roster", "People" },
 	{ "/gradebook", "Gradebook" },
 	{ "/grading", "Grading" },
+	{ "/reports", "Reports" },
 	{ "/extensions", "Extensions" },
 	{ "/groups", "Groups" },
 	{ "/regrade", "Regrade" },
@@ -32,6 +34,18 @@ staff_run(struct web *w, enum role at_least, staff_fn *fn)
 	return tutor_close(&t, status);
 }
 
+/* Beside the words of a place: what waits there. */
+static long long
+count_of(struct tutor *t, const char *path)
+{
+	struct reports r;
+
+	if (strcmp(path, "/reports") != 0)
+		return 0;
+	reports_fold(&r, t->mem, t->staff.records);
+	return (long long)r.open;
+}
+
 struct val *
 staff_model(struct tutor *t, const char *title, const char *here)
 {
@@ -44,6 +58,7 @@ staff_model(struct tutor *t, const char *title, const char *here)
 		row = val_pushobject(list);
 		val_set(row, "path", places[i].path);
 		val_set(row, "text", places[i].text);
+		val_seti(row, "count", count_of(t, places[i].path));
 		val_setb(row, "here", strcmp(places[i].path, here) == 0);
 	}
 	val_setb(model, "teacher", t->role >= ROLE_STAFF);

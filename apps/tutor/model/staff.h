@@ -21,6 +21,12 @@
  *					longer; off by u: u does not want to
  *	{"k":"remark","page":p,"q":q,"ver":v,"answer":a,"text":s,"by":u,
  *	 "off":bool}			what who answers that is told: remark.h
+ *	{"k":"report","by":u,"page":p,"q":q,"about":"problem"|"grade",
+ *	 "attempt":seq,"text":s}	of a student, who had answered so far
+ *	{"k":"reply","of":seq,"by":u,"text":s,"closed":bool}
+ *					of the staff, to that report: reports.h
+ *	{"k":"read","of":seq,"seen":seq,"by":u}
+ *					who reported it knows that reply
  */
 #ifndef TUTOR_MODEL_STAFF_H
 #define TUTOR_MODEL_STAFF_H

@@ -354,7 +354,7 @@ test_answers(void)
 	tap_ok(test_has(t, "The staff has been told."), "so it says");
 	test_user(t, "teacher");
 	test_get(t, "/c/demo");
-	tap_ok(test_has(t, "things that are wrong: 1"), "the staff sees it");
+	tap_ok(test_has(t, "staff/reports\">1</a>"), "the staff sees it");
 	test_get(t, "/c/demo/staff/log");
 	tap_ok(test_has(t, "It is &lt;b&gt;9&lt;/b&gt;."), "in the log");
 	test_free(t);
