@@ -129,7 +129,7 @@ check(struct mem *m, const struct question *q, const char *answer,
 	struct variant_key who = { key, "u", "p", q->name, 0 };
 	struct variant v;
 	struct verdict first, second;
-	struct input in = { q, &v, NULL, "f", false };
+	struct input in = { .question = q, .variant = &v, .field = "f" };
 	struct xml x;
 
 	variant_make(&v, m, q, &who, "f", NULL);
@@ -139,8 +139,11 @@ check(struct mem *m, const struct question *q, const char *answer,
 	check_verdict(&first, &second);
 	if (first.shown != NULL)
 		assert(xml_check(&x, first.shown, strlen(first.shown)));
-	check_input(m, &in, has_control(answer, size) ||
-	    has_control(q->source, q->source_size));
+	for (int paper = 0; paper < 2; paper++) {
+		in.paper = paper == 1;
+		check_input(m, &in, has_control(answer, size) ||
+		    has_control(q->source, q->source_size));
+	}
 }
 
 int

@@ -8,6 +8,7 @@
 
 #include "apps/tutor/controller/group.h"
 #include "apps/tutor/controller/pages.h"
+#include "apps/tutor/controller/paper.h"
 #include "apps/tutor/model/grader.h"
 #include "web/md.h"
 
@@ -15,18 +16,18 @@ enum { PASSWORD_TRIES = 10, PASSWORD_SECONDS = 600 };
 
 /* With ids on headings, so that one can link to them. */
 static const char *
-part_html(struct mem *m, const char *text)
+part_html(const struct asked *a, const char *text)
 {
 	struct text html;
 
-	text_init(&html, m);
-	md_html(&html, text, strlen(text),
-	    MD_TABLES | MD_MATH | MD_HEADING_IDS);
+	text_init(&html, a->t->mem);
+	md_html(&html, text, strlen(text), MD_TABLES | MD_MATH |
+	    (a->as == ASKED_FORM ? MD_HEADING_IDS : 0));
 	return html.p;
 }
 
-static void
-add_parts(struct val *model, const struct asked *a)
+void
+page_add_parts(struct val *model, const struct asked *a)
 {
 	struct val *list = val_setlist(model, "parts"), *part;
 	const struct page *page = a->place->page;
@@ -34,7 +35,7 @@ add_parts(struct val *model, const struct asked *a)
 	for (size_t i = 0; i < page->nparts; i++) {
 		part = val_pushobject(list);
 		if (page->parts[i].question == NULL)
-			val_set(part, "html", part_html(a->t->mem,
+			val_set(part, "html", part_html(a,
 			    page->parts[i].text));
 		else
 			question_model(val_setlist(part, "question"), a,
@@ -42,9 +43,8 @@ add_parts(struct val *model, const struct asked *a)
 	}
 }
 
-/* Most pages begin with their heading; then the view needs none. */
-static bool
-has_heading(const struct page *page)
+bool
+page_has_heading(const struct page *page)
 {
 	const char *text = page->nparts == 0 ? NULL : page->parts[0].text;
 
@@ -167,7 +167,7 @@ page_show(struct asked *a, int status)
 	val_set(model, "json", web_url(a->t->web, "/c/%s/json/%s",
 	    a->t->course->name, page->name));
 	val_setb(model, "broken", a->place->broken);
-	val_setb(model, "has_heading", has_heading(page));
+	val_setb(model, "has_heading", page_has_heading(page));
 	val_setb(model, "hidden", a->place->due.release >
 	    web_now(a->t->web));
 	val_setb(model, "quiet", !a->feedback);
@@ -179,9 +179,7 @@ page_show(struct asked *a, int status)
 	page_add_dates(model, a->t, &a->place->due);
 	add_neighbours(model, a);
 	group_model(model, a);
-	add_parts(model, a);
-	if (web_query(a->t->web, "print") != NULL)
-		val_setb(model, "print", true);
+	page_add_parts(model, a);
 	return web_render(a->t->web, "page", model) == 200 ? status : 500;
 }
 
@@ -207,7 +205,8 @@ view_page(struct tutor *t)
 	    log_view(t, &place, &viewed) == 0 &&
 	    tutor_glance(t, &state) == 0)
 		tutor_due(t, place.page, &state, &place.due);
-	return page_show(&a, 200);
+	return web_query(t->web, "print") != NULL ? paper_show(&a) :
+	    page_show(&a, 200);
 }
 
 int

@@ -253,14 +253,29 @@ add_why(struct val *model, const struct asked *a, const struct question *q,
 }
 
 static void
+add_key(struct val *model, const struct asked *a, const struct question *q,
+    const struct variant *v)
+{
+	struct text html;
+
+	text_init(&html, a->t->mem);
+	mark_solution(&html, a->t->mem, q, v);
+	val_set(model, "solution", html.p);
+	add_why(model, a, q, v);
+}
+
+static void
 add_solution(struct val *model, const struct asked *a,
     const struct question *q, const struct question_state *qs)
 {
-	struct text html;
 	struct variant v;
 
 	question_variant(&v, a->t, a->place->page, q,
 	    qs == NULL ? 0 : qs->variant);
+	if (a->as == ASKED_KEY) {
+		add_key(model, a, q, &v);
+		return;
+	}
 	if (qs != NULL && state_right(qs) && a->feedback)
 		add_why(model, a, q, &v);
 	if (q->type == Q_ESSAY || q->type == Q_UPLOAD ||
@@ -272,10 +287,7 @@ add_solution(struct val *model, const struct asked *a,
 		    why_closed(a, q, qs) == NULL);
 		return;
 	}
-	text_init(&html, a->t->mem);
-	mark_solution(&html, a->t->mem, q, &v);
-	val_set(model, "solution", html.p);
-	add_why(model, a, q, &v);
+	add_key(model, a, q, &v);
 }
 
 /* Other numbers, with new tries. */
@@ -302,8 +314,13 @@ add_input(struct val *model, const struct asked *a, const struct question *q,
 	struct text html;
 	struct input in = { .question = q, .variant = &v,
 	    .field = question_field(a->t->mem, q),
-	    .locked = why_closed(a, q, qs) != NULL };
+	    .locked = why_closed(a, q, qs) != NULL,
+	    .paper = a->as != ASKED_FORM };
 
+	/* There may be papers of many people on one page. */
+	if (in.paper)
+		in.field = mem_printf(a->t->mem, "%s-%s", in.field,
+		    a->t->shown->user);
 	in.answer = add_before(model, a, q, qs);
 	question_variant(&v, a->t, a->place->page, q,
 	    qs == NULL ? 0 : qs->variant);

@@ -18,6 +18,9 @@ struct outcome {
 	const struct submitted	*result;
 };
 
+/* On paper there is no form; a key has the right answers. */
+enum asked_as { ASKED_FORM, ASKED_PAPER, ASKED_KEY };
+
 /* What the questions of a page have in common. */
 struct asked {
 	struct tutor		*t;
@@ -26,6 +29,7 @@ struct asked {
 	const struct outcome	*outcome;	/* or NULL */
 	bool			 feedback;	/* scores may be told */
 	int			 late_left;	/* days of the budget */
+	enum asked_as		 as;
 	const char		*group_wrong;	/* why partners are not found */
 };
 

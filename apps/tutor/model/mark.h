@@ -66,6 +66,9 @@ struct input {
 	const struct val	*answer;	/* before, or NULL */
 	const char		*field;
 	bool			 locked;	/* only to be looked at */
+	bool			 paper;		/* no controls: what was
+						   answered, or a place to
+						   write it */
 };
 void	mark_input(struct text *, struct mem *, const struct input *);
 

@@ -142,6 +142,10 @@ gap_input(void *arg, struct text *t, size_t i)
 {
 	const struct filler *f = arg;
 
+	if (f->in->paper) {
+		html_paper(t, html_before(f->in, i), PAPER_WORD);
+		return;
+	}
 	text_htmlf(t, "<label class=\"gap\"><span class=\"unseen\">Gap %zu "
 	    "</span>", i + 1);
 	html_line(t, f->in, i + 1, f->columns);

@@ -125,6 +125,23 @@ was_chosen(const struct marking *mk, const struct input *in, size_t option)
 }
 
 static void
+options_paper(struct text *t, const struct marking *mk, const struct input *in,
+    bool round)
+{
+	const size_t *order = options_order(mk);
+
+	text_htmlf(t, "<p class=\"help\">%s</p>\n<ul class=\"options\">\n",
+	    round ? "Choose one" : "Tick all that apply");
+	for (size_t k = 0; k < mk->q->nanswers; k++) {
+		text_adds(t, "<li>");
+		html_paper_mark(t, round, was_chosen(mk, in, order[k]));
+		html_inline(t, mk, mk->q->answers[order[k]].text);
+		text_adds(t, "</li>\n");
+	}
+	text_adds(t, "</ul>\n");
+}
+
+static void
 options_input(struct text *t, const struct marking *mk,
     const struct input *in, const char *type)
 {
@@ -168,7 +185,9 @@ menu_input(struct text *t, const struct marking *mk, const struct input *in)
 static void
 choose_input(struct text *t, const struct marking *mk, const struct input *in)
 {
-	if (question_attr(mk->q, "menu") != NULL)
+	if (in->paper)
+		options_paper(t, mk, in, true);
+	else if (question_attr(mk->q, "menu") != NULL)
 		menu_input(t, mk, in);
 	else
 		options_input(t, mk, in, "radio");
@@ -177,7 +196,10 @@ choose_input(struct text *t, const struct marking *mk, const struct input *in)
 static void
 tick_input(struct text *t, const struct marking *mk, const struct input *in)
 {
-	options_input(t, mk, in, "checkbox");
+	if (in->paper)
+		options_paper(t, mk, in, false);
+	else
+		options_input(t, mk, in, "checkbox");
 }
 
 static void

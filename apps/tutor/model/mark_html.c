@@ -113,8 +113,51 @@ html_line(struct text *t, const struct input *in, size_t i, int size)
 }
 
 void
+html_paper(struct text *t, const char *written, enum paper_width width)
+{
+	text_htmlf(t, "<span class=\"write%s%s\">%s</span>",
+	    width == PAPER_LINE ? " wide" : "",
+	    *written == '\0' ? " empty" : "", written);
+}
+
+void
+html_paper_mark(struct text *t, bool round, bool marked)
+{
+	text_htmlf(t, "<span class=\"box%s\">%s</span> ",
+	    round ? " round" : "", marked ? "✕" : "");
+}
+
+void
+html_paper_lines(struct text *t, const char *written, int lines)
+{
+	if (*written != '\0') {
+		text_htmlf(t, "<pre class=\"written\"><code>%s</code></pre>\n",
+		    written);
+		return;
+	}
+	text_adds(t, "<div class=\"ruled\">");
+	for (int i = 0; i < lines; i++)
+		text_adds(t, "<span></span>");
+	text_adds(t, "</div>\n");
+}
+
+static void
+paper_entry(struct text *t, const struct input *in, const struct html_entry *e)
+{
+	text_adds(t, "<p class=\"answer\">Answer: ");
+	html_paper(t, html_before(in, 0), PAPER_LINE);
+	if (e->behind != NULL)
+		text_htmlf(t, " <span class=\"unit\">%s</span>", e->behind);
+	text_adds(t, "</p>\n");
+}
+
+void
 html_entry(struct text *t, const struct input *in, const struct html_entry *e)
 {
+	if (in->paper) {
+		paper_entry(t, in, e);
+		return;
+	}
 	text_htmlf(t, "<p class=\"answer\"><label for=\"%s-1\">Your answer"
 	    "</label> ", in->field);
 	line_begin(t, in, 1, e->size);

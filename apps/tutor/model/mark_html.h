@@ -31,6 +31,18 @@ void	html_described(struct text *, const struct input *, bool help);
 void	html_label(struct text *, const struct marking *,
 	    const struct input *, size_t i, const char *markdown);
 
+/*
+ * On paper: what was written, or a place for it; as wide as a line, or a word.
+ */
+enum paper_width { PAPER_WORD, PAPER_LINE };
+void	html_paper(struct text *, const char *written, enum paper_width);
+
+/* An option's mark: a box or a circle, marked or not. */
+void	html_paper_mark(struct text *, bool round, bool marked);
+
+/* What was written, as it is, or so many empty lines. */
+void	html_paper_lines(struct text *, const char *written, int lines);
+
 /* <fieldset> with its <legend>; help, unless it is NULL, behind it. */
 void	html_group(struct text *, const struct input *, const char *legend,
 	    const char *help);

@@ -19,7 +19,8 @@
 enum {
 	TEXT_SIZE_MAX = 64 * 1024,	/* bytes, unless max= says more */
 	UPLOAD_SIZE_MAX = 1024 * 1024,
-	ESSAY_LINES = 10, CODE_LINES = 16, COLUMNS = 80
+	ESSAY_LINES = 10, CODE_LINES = 16, COLUMNS = 80,
+	LINES_ON_PAPER = 40
 };
 
 long long
@@ -129,6 +130,11 @@ struct area {
 static void
 area_input(struct text *t, const struct input *in, const struct area *a)
 {
+	if (in->paper) {
+		html_paper_lines(t, a->text, (int)(a->lines < LINES_ON_PAPER ?
+		    a->lines : LINES_ON_PAPER));
+		return;
+	}
 	text_htmlf(t, "<p class=\"answer\"><label for=\"%s-1\">%s</label>\n"
 	    "<textarea class=\"%s\" rows=\"%.0f\" cols=\"%d\"", in->field,
 	    a->label, a->class, a->lines, COLUMNS);
@@ -155,8 +161,13 @@ code_input(struct text *t, const struct marking *mk, const struct input *in)
 	struct area area = { "Your program", "code", html_before(in, 0),
 	    question_number(mk->q, "lines", CODE_LINES) };
 
-	if (*area.text == '\0' && mk->q->starter != NULL)
+	if (*area.text == '\0' && mk->q->starter != NULL) {
 		area.text = mark_fill(mk, mk->q->starter);
+		if (in->paper)	/* to go on from, and room for it */
+			html_paper_lines(t, area.text, 0);
+		if (in->paper)
+			area.text = "";
+	}
 	area_input(t, in, &area);
 }
 
@@ -167,6 +178,12 @@ upload_input(struct text *t, const struct marking *mk, const struct input *in)
 	const char *accept = question_attr(mk->q, "accept");
 	const char *before = val_getstr(in->answer, "name");
 
+	if (in->paper) {
+		text_htmlf(t, "<p class=\"answer\">%s%s</p>\n",
+		    *before == '\0' ? "To be handed in as a file." :
+		    "Handed in: ", before);
+		return;
+	}
 	text_htmlf(t, "<p class=\"answer\"><label for=\"%s-1\">Your file"
 	    "</label> <input type=\"file\"", in->field);
 	if (accept != NULL)
@@ -188,6 +205,12 @@ checkoff_input(struct text *t, const struct marking *mk,
     const struct input *in)
 {
 	(void)mk;
+	if (in->paper) {
+		text_adds(t, "<p class=\"answer\">Shown to the staff: ");
+		html_paper(t, "", PAPER_LINE);
+		text_adds(t, "</p>\n");
+		return;
+	}
 	text_htmlf(t, "<p class=\"answer\" id=\"%s-1\">Show this to a member "
 	    "of staff, who marks it.</p>\n", in->field);
 }

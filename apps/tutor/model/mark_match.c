@@ -119,6 +119,34 @@ menu(struct text *t, const struct pairs *p, const struct choices *c,
 	text_adds(t, "</select></div>\n");
 }
 
+/* Lines to write on, and what may be written, in the order of the menus. */
+static void
+match_paper(struct text *t, const struct marking *mk, const struct input *in)
+{
+	struct pairs p;
+	struct choices c;
+	size_t place = 0, before;
+
+	pairs_cut(mk, &p);
+	choices(mk, &p, &c);
+	text_adds(t, "<ul class=\"options\">\n");
+	for (size_t i = 0; i < p.n; i++) {
+		if (p.left[i] == NULL)
+			continue;
+		text_adds(t, "<li>");
+		html_inline(t, mk, p.left[i]);
+		text_addc(t, ' ');
+		html_paper(t, answer_index(answer_at(in->answer, place++), p.n,
+		    &before) ? p.right[before] : "", PAPER_LINE);
+		text_adds(t, "</li>\n");
+	}
+	text_adds(t, "</ul>\n<p class=\"help\">To choose from:</p>\n"
+	    "<ul class=\"choices\">\n");
+	for (size_t k = 0; k < c.n; k++)
+		text_htmlf(t, "<li>%s</li>\n", p.right[c.list[k]]);
+	text_adds(t, "</ul>\n");
+}
+
 static void
 match_input(struct text *t, const struct marking *mk, const struct input *in)
 {
@@ -126,6 +154,10 @@ match_input(struct text *t, const struct marking *mk, const struct input *in)
 	struct choices c;
 	size_t place = 0, before;
 
+	if (in->paper) {
+		match_paper(t, mk, in);
+		return;
+	}
 	pairs_cut(mk, &p);
 	choices(mk, &p, &c);
 	html_group(t, in, "Choose what goes with each", NULL);

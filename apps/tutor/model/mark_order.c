@@ -189,6 +189,28 @@ places(struct text *t, const struct marking *mk, const struct input *in,
 	text_adds(t, "</ol>\n");
 }
 
+/* Letters are written at the places. */
+static void
+places_paper(struct text *t, const struct marking *mk, const struct input *in,
+    const size_t *order)
+{
+	size_t n = mk->q->nanswers, before;
+	const char *written;
+
+	text_adds(t, "<ol class=\"places\">\n");
+	for (size_t place = 0; place < n; place++) {
+		before = was_placed(in, place, n);
+		written = "";
+		for (size_t k = 0; k < n; k++)
+			if (order[k] == before)
+				written = letter(mk->mem, k);
+		text_adds(t, "<li>");
+		html_paper(t, written, PAPER_WORD);
+		text_adds(t, "</li>\n");
+	}
+	text_adds(t, "</ol>\n");
+}
+
 static void
 order_input(struct text *t, const struct marking *mk, const struct input *in)
 {
@@ -207,7 +229,10 @@ order_input(struct text *t, const struct marking *mk, const struct input *in)
 		    "</li>\n", order[k], letter(mk->mem, k),
 		    mark_fill(mk, mk->q->answers[order[k]].text));
 	text_adds(t, "</ul>\n");
-	places(t, mk, in, order);
+	if (in->paper)
+		places_paper(t, mk, in, order);
+	else
+		places(t, mk, in, order);
 	html_group_end(t);
 }
 

@@ -52,15 +52,18 @@ answer_of(const struct question *q, const char *s)
 	return v;
 }
 
+enum how { OPEN, LOCKED, PAPER };
+
 /* Prompt, input and solution, as a page has them. */
 static const char *
 html_of(const struct question *q, const char *user, const char *answer,
-    bool locked)
+    enum how how)
 {
 	static const unsigned char key[SECRET_KEY_SIZE];
 	struct variant_key who = { key, user, "p", q->name, 0 };
 	struct variant v;
-	struct input in = { q, &v, answer_of(q, answer), "f", locked };
+	struct input in = { q, &v, answer_of(q, answer), "f", how == LOCKED,
+	    how == PAPER };
 	struct text t;
 
 	variant_make(&v, &mem, q, &who, "10.p.md", NULL);
@@ -155,10 +158,11 @@ test_all(void)
 	bool locked;
 
 	for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
-		for (size_t k = 0; k < 10; k++) {
-			locked = k >= 5;
+		for (size_t k = 0; k < 15; k++) {
+			locked = k / 5 == LOCKED;
 			q = question_of(questions[i]);
-			html = html_of(q, "ann", answers[k % 5], locked);
+			html = html_of(q, "ann", answers[k % 5],
+			    (enum how)(k / 5));
 			if (!tap_ok(xml_check(&x, html, strlen(html)) &&
 			    strstr(html, "<script") == NULL &&
 			    strstr(html, "style=") == NULL &&
@@ -169,11 +173,55 @@ test_all(void)
 			    labelled(html), "%s %zu is good HTML",
 			    question_type_name(q->type), k))
 				tap_note("%s", html);
+			if (k / 5 == PAPER)
+				tap_ok(count(html, " name=") == 0 &&
+				    count(html, "<input") == 0 &&
+				    count(html, "<select") == 0 &&
+				    count(html, "<textarea") == 0,
+				    "%s has no control on paper",
+				    question_type_name(q->type));
 			tap_int((long long)count(html, "disabled"), locked ?
 			    (long long)count(html, "name=\"f\"") : 0,
 			    "%s %zu is locked or not",
 			    question_type_name(q->type), k);
 		}
+}
+
+static const struct {
+	size_t		 question;
+	const char	*answer, *want;
+} papers[] = {
+	{ 0, NULL, "<span class=\"box round\"></span> b" },
+	{ 0, "1", "<span class=\"box round\">✕</span> b" },
+	{ 1, "2", "<span class=\"box round\">✕</span> c" },
+	{ 2, "1|2", "<span class=\"box\">✕</span> b" },
+	{ 3, NULL, "<span class=\"write wide empty\"></span>" },
+	{ 3, "<a>", "<span class=\"write wide\">&lt;a&gt;</span>" },
+	{ 5, "3", "3</span> <span class=\"unit\">cm^2</span>" },
+	{ 8, "0|1", "<li><span class=\"write\">" },
+	{ 8, NULL, "<li><span class=\"write empty\">" },
+	{ 9, "1|0", "<span class=\"write wide\">y</span>" },
+	{ 10, "|z|", "<span class=\"write\">z</span>" },
+	{ 12, NULL, "<div class=\"ruled\"><span></span><span></span>"
+	    "<span></span><span></span><span></span></div>" },
+	{ 12, "a\n\nb", "<pre class=\"written\"><code>a\n\nb</code></pre>" },
+	{ 13, NULL, "To be handed in as a file." },
+	{ 14, "echo", "<code>echo</code>" },
+	{ 14, NULL, "<pre class=\"written\"><code>int " }
+};
+
+static void
+test_paper(void)
+{
+	const char *html;
+
+	for (size_t i = 0; i < sizeof(papers) / sizeof(papers[0]); i++) {
+		html = html_of(question_of(questions[papers[i].question]),
+		    "ann", papers[i].answer, PAPER);
+		if (!tap_ok(strstr(html, papers[i].want) != NULL,
+		    "paper %zu: %s", i, papers[i].want))
+			tap_note("%s", html);
+	}
 }
 
 static const struct {
@@ -224,7 +272,7 @@ test_rows(void)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		html = html_of(question_of(questions[rows[i].question]),
-		    "ann", rows[i].answer, false);
+		    "ann", rows[i].answer, OPEN);
 		if (!tap_ok(strstr(html, rows[i].want) != NULL, "%s",
 		    rows[i].want))
 			tap_note("%s", html);
@@ -238,7 +286,7 @@ order_of(const struct question *q, const char *user)
 	const char *s;
 
 	text_init(&t, &mem);
-	for (s = strstr(html_of(q, user, NULL, false), " value=\"");
+	for (s = strstr(html_of(q, user, NULL, OPEN), " value=\"");
 	    s != NULL; s = strstr(s + 1, " value=\""))
 		if (s[8] != '"')
 			text_addc(&t, s[8]);
@@ -275,6 +323,7 @@ main(void)
 {
 	mem_init(&mem, 0);
 	test_all();
+	test_paper();
 	test_rows();
 	test_shuffle();
 	mem_release(&mem);
