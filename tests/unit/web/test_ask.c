@@ -276,11 +276,11 @@ test_models(struct web_test *t)
 {
 	send(t, "/model", URLENCODED, "name=a&password=hidden&csrf=hidden");
 	tap_ok(!test_has(t, "hidden"), "secrets are not shown again");
+	tap_ok(test_has(t, "\"error\":{\"name\":\"is taken by another\"}"),
+	    "a mistake that the handler found");
 	send(t, "/model", URLENCODED, "name=a&new_pw=hidden&pass=hidden&"
 	    "passphrase=hidden&api_token=hidden&Secret=hidden");
 	tap_ok(!test_has(t, "hidden"), "whatever they are called");
-	tap_ok(test_has(t, "\"error\":{\"name\":\"is taken by another\"}"),
-	    "a mistake that the handler found");
 	send(t, "/model", URLENCODED, "name=much+too+long&age=x");
 	tap_ok(test_has(t, "\"value\":{\"name\":\"much too long\","
 	    "\"age\":\"x\"}"), "what was typed");
