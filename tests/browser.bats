@@ -47,6 +47,12 @@ account() {
 	SCRIPTS=off journey student
 }
 
+@test "what is typed when the login has ended is not lost" {
+	account amy
+	journey ended
+	SCRIPTS=off journey ended
+}
+
 @test "a teacher looks, extends, grades, and sees what a student sees" {
 	account teacher
 	account amy

@@ -306,6 +306,28 @@ web_form_model(struct web *w)
 	return model;
 }
 
+struct val *
+web_typed(struct web *w)
+{
+	struct val *list = val_list(&w->mem), *row;
+	const struct form_pair *pair = w->sent.pairs;
+
+	for (size_t i = 0; i < w->sent.n; i++, pair++) {
+		if (mask_name(pair->name, pair->name_size))
+			continue;
+		row = val_pushobject(list);
+		val_set(row, "name", pair->name);
+		val_put(row, "value", val_string(&w->mem, pair->value,
+		    pair->value_size));
+	}
+	for (size_t i = 0; i < w->nfiles; i++) {
+		row = val_pushobject(list);
+		val_set(row, "name", w->files[i].field);
+		val_set(row, "file", w->files[i].name);
+	}
+	return list;
+}
+
 static bool
 is_json(const char *type)
 {

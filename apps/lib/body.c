@@ -19,6 +19,15 @@ body_type(struct web *w)
 	return type;
 }
 
+bool
+body_is_form(struct web *w)
+{
+	const char *type = body_type(w);
+
+	return strcmp(type, "application/x-www-form-urlencoded") == 0 ||
+	    strcmp(type, "multipart/form-data") == 0;
+}
+
 long long
 body_limit(const struct web *w)
 {

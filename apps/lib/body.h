@@ -4,6 +4,7 @@
 #ifndef APPS_LIB_BODY_H
 #define APPS_LIB_BODY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "web/text.h"
@@ -13,6 +14,9 @@ struct web;
 
 /* The media type of the body without parameters, lower case; "" when none. */
 const char *body_type(struct web *);
+
+/* Is it one that forms have? */
+bool	body_is_form(struct web *);
 
 /* The application's limit in bytes. */
 long long body_limit(const struct web *);

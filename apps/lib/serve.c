@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "apps/lib/finish.h"
+#include "apps/lib/refuse.h"
 #include "apps/lib/request.h"
 #include "web/answer.h"
 #include "web/user.h"
@@ -81,7 +82,7 @@ ask_to_log_in(struct web *w)
 	struct text here, back;
 
 	if (w->app->login == NULL || !web_only_looks(w))
-		return web_fail(w, 403, "Please log in first.");
+		return web_refuse(w, WEB_NO_LOGIN, "Please log in first.");
 	text_init(&here, &w->mem);
 	text_init(&back, &w->mem);
 	text_urlpath(&here, web_path(w));

@@ -3,9 +3,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "apps/lib/body.h"
+#include "apps/lib/refuse.h"
 #include "apps/lib/request.h"
 #include "apps/lib/session.h"
 #include "apps/lib/session_file.h"
@@ -65,30 +65,6 @@ may_only_look(struct web *w)
 	    strcmp(method, "OPTIONS") == 0;
 }
 
-/* What browsers say by themselves, and no script can change. */
-static bool
-is_cross_site(struct web *w)
-{
-	const char *site = web_header(w, "Sec-Fetch-Site");
-	const char *origin = web_header(w, "Origin");
-
-	if (site != NULL && strcmp(site, "same-origin") != 0 &&
-	    strcmp(site, "none") != 0)
-		return true;
-	return origin != NULL && strcasecmp(origin,
-	    mem_printf(&w->mem, "%s://%s", web_secure(w) ? "https" : "http",
-	    web_var(w, "HTTP_HOST"))) != 0;
-}
-
-static bool
-body_is_form(struct web *w)
-{
-	const char *type = body_type(w);
-
-	return strcmp(type, "application/x-www-form-urlencoded") == 0 ||
-	    strcmp(type, "multipart/form-data") == 0;
-}
-
 /* The token as it came, or NULL; *status: why the form cannot be read. */
 static const char *
 token_sent(struct web *w, int *status)
@@ -112,19 +88,21 @@ web_csrf_check(struct web *w)
 	if (may_only_look(w) || w->port->trusted ||
 	    (w->match.route->flags & R_NO_CSRF) != 0)
 		return 0;
-	if (is_cross_site(w))
+	if (refuse_origin(w) == ORIGIN_OTHER)
 		return web_fail(w, 403,
 		    "This request was sent by a page of another site.");
 	session_load(w);
 	if (w->session.id == NULL)
-		return web_fail(w, 403, "This form needs a cookie. Please "
-		    "allow it, load the page again, and send it once more.");
+		return web_refuse(w, WEB_NO_COOKIE, "This form needs a "
+		    "cookie. Please allow it, load the page again, and send "
+		    "it once more.");
 	token = token_sent(w, &status);
 	if (status != 0)
 		return web_fail(w, status, NULL);
 	if (!session_mac_ok(w, "csrf", w->session.id, token))
-		return web_fail(w, 403, "This form is no longer valid. "
-		    "Please load its page again, and send it once more.");
+		return web_refuse(w, WEB_OLD_FORM, "This form is no longer "
+		    "valid. Please load its page again, and send it once "
+		    "more.");
 	return 0;
 }
 

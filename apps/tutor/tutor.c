@@ -66,5 +66,6 @@ const struct web_app application = {
 	.views = app_views,
 	.max_body = BODY_MAX,
 	.login = "/login",
+	.refused = tutor_refused,
 	.command = tutor_command
 };

@@ -54,19 +54,67 @@
 
 	/* ------------------------------------------------------------- drafts */
 
+	/*
+	 * Somebody logged in again, in another tab: this page's forms are of
+	 * the login before, until they get the new token.
+	 */
+	async function renew() {
+		const page = await fetch(location.pathname).catch(() => null);
+
+		if (page === null || !page.ok || page.redirected)
+			return false;
+		const fresh = new DOMParser().parseFromString(
+		    await page.text(), "text/html")
+		    .querySelector("input[name=csrf]");
+
+		if (fresh === null)
+			return false;
+		for (const input of
+		    document.querySelectorAll("input[name=csrf]"))
+			input.value = fresh.value;
+		return true;
+	}
+
+	function sayLoggedOut(state) {
+		const link = document.createElement("a");
+		const words = document.createElement("strong");
+
+		words.textContent = "You are no longer logged in: what you " +
+		    "write is NOT kept.";
+		/* From /c/COURSE/p/PAGE/. */
+		link.href = "../../../../login";
+		link.target = "_blank";
+		link.textContent = "Log in in another tab";
+		state.replaceChildren(words, " ", link,
+		    ", and go on here; or copy what you wrote.");
+	}
+
 	function keepDrafts(form) {
 		const state = form.querySelector("[data-state]");
-		let kept = answerOf(form), leaving = false;
+		let kept = answerOf(form), leaving = false, lost = false;
+
+		function send() {
+			return fetch(form.action, {
+				method: "POST", body: body(form, "draft"),
+				headers: { Accept: "application/json" }
+			}).catch(() => null);
+		}
 
 		async function keep() {
 			const now = answerOf(form);
 
 			if (leaving || now === kept)
 				return;
-			const answer = await fetch(form.action, {
-				method: "POST", body: body(form, "draft"),
-				headers: { Accept: "application/json" }
-			}).catch(() => null);
+			let answer = await send();
+
+			if (answer !== null && answer.status === 403) {
+				lost = !await renew();
+				if (lost) {
+					sayLoggedOut(state);
+					return;
+				}
+				answer = await send();
+			}
 			const said = answer !== null && answer.ok ?
 			    await answer.json().catch(() => null) : null;
 
@@ -80,7 +128,8 @@
 		const soon = later(keep, DRAFT_MS);
 
 		form.addEventListener("input", () => {
-			state.textContent = "";
+			if (!lost)
+				state.textContent = "";
 			soon();
 		});
 		form.addEventListener("submit", (event) => {
@@ -93,6 +142,10 @@
 			setTimeout(() => { leaving = false; }, 5000);
 		});
 		window.addEventListener("pageshow", () => { leaving = false; });
+		window.addEventListener("focus", () => {
+			if (lost)
+				keep();
+		});
 		window.addEventListener("beforeunload", (event) => {
 			if (leaving || answerOf(form) === kept)
 				return;

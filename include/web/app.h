@@ -29,6 +29,13 @@ struct web_view {
  */
 extern const struct web_view app_views[];
 
+/* Why a form was refused before its handler ran. */
+enum web_refusal {
+	WEB_NO_LOGIN,		/* R_LOGIN, and nobody is logged in */
+	WEB_NO_COOKIE,		/* nothing that its token can belong to */
+	WEB_OLD_FORM		/* its token is missing, or of another login */
+};
+
 struct web_app {
 	const char	*name;		/* [a-z][a-z0-9-]*: folder, cookies */
 	const char	*title;		/* for people */
@@ -40,6 +47,15 @@ struct web_app {
 
 	/* Add to the model of every view; NULL: nothing. */
 	void		(*shared)(struct web *, struct val *model);
+
+	/*
+	 * A form that was refused before its handler ran: make the page that
+	 * gives back what was typed, which web_typed() has, and return a
+	 * status; -1: the library's own page, with 403.  It is asked only when
+	 * the browser says that the form stood on a page of ours, for at most
+	 * 1 MiB, and must change nothing.  NULL: always the library's page.
+	 */
+	int		(*refused)(struct web *, enum web_refusal);
 
 	/*
 	 * Words of the shell that are not the framework's: argv[0] is the

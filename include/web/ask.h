@@ -84,6 +84,13 @@ void		 web_reject(struct web *, const char *name,
  */
 struct val	*web_form_model(struct web *);
 
+/*
+ * What a form held as it came, in its order: a list of {"name":, "value":}
+ * without secrets, as above; of files the names.  For the page of a form that
+ * is not taken, so that what was typed is not lost.
+ */
+struct val	*web_typed(struct web *);
+
 /* An upload, spooled to a file without a name. */
 struct web_file {
 	const char	*field;

@@ -4,7 +4,7 @@
 #ifndef TUTOR_CONTROLLER_PAGES_H
 #define TUTOR_CONTROLLER_PAGES_H
 
-#include "web/route.h"
+#include "web/app.h"
 
 /* login.c, register.c, account.c */
 web_fn	get_login, post_login, post_logout;
@@ -28,5 +28,8 @@ web_fn	post_group;
 web_fn	post_answer, get_history, get_upload, get_progress;
 web_fn	post_preview, post_complaint, get_reports;
 web_fn	post_watch_end;
+
+/* refused.c */
+int	tutor_refused(struct web *, enum web_refusal);
 
 #endif

@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tap.h"
 #include "web/folder.h"
 #include "web/test.h"
 
@@ -32,7 +31,7 @@ site_remove(void)
 
 	snprintf(command, sizeof(command), "rm -rf %s", site_path);
 	if (system(command) != 0)
-		tap_note("%s stays", site_path);
+		fprintf(stderr, "%s stays\n", site_path);
 }
 
 /* The folder of a course, or one in it: to be closed. */

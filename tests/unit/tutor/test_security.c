@@ -333,7 +333,8 @@ test_names(void)
 	tap_int(site_register(t, "helper", ""), 422,
 	    "a name in a roster that cannot be read");
 	site_file("roster.csv", "ann,Ann\nhelper,Helper\n");
-	tap_int(site_register(t, "helper", ""), 422, "or that names no columns");
+	tap_int(site_register(t, "helper", ""), 422,
+	    "or that names no columns");
 	site_file("roster.csv", roster_text);
 	tap_int(site_register(t, "boss", ""), 303, "a name that is free");
 	site_file("course", "title: C\nzone: UTC\nregister: open\n"

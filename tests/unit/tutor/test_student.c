@@ -215,7 +215,8 @@ test_login(void)
 	tap_int(test_click(t, "Log out"), 303, "out");
 	tap_int(site_log_in(t, "dora", "hunter23"), 422, "a wrong password");
 	tap_ok(test_has(t, "do not belong together"), "is told as one");
-	tap_int(site_log_in(t, "nobody", "hunter22"), 422, "as is an unknown name");
+	tap_int(site_log_in(t, "nobody", "hunter22"), 422,
+	    "as is an unknown name");
 	tap_int(site_log_in(t, "dora", "hunter22"), 303, "the right one");
 	tap_ok(strcmp(test_header(t, "Location"), "/c/demo") == 0,
 	    "leads back to where one was");
@@ -232,7 +233,8 @@ test_login(void)
 	tap_int(test_get(t, "/account"), 200, "one stays logged in");
 	test_forget(t);
 	tap_int(site_log_in(t, "dora", "hunter22"), 422, "the old one is gone");
-	tap_int(site_log_in(t, "dora", "hunter33"), 303, "the new one is right");
+	tap_int(site_log_in(t, "dora", "hunter33"), 303,
+	    "the new one is right");
 	test_get(t, "/login?to=https://elsewhere.example/");
 	tap_ok(strcmp(test_header(t, "Location"), "/") == 0,
 	    "nobody is sent elsewhere");
