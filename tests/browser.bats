@@ -32,6 +32,21 @@ journey() {
 	node "$BATS_TEST_DIRNAME/browser/$1.cjs" "$url" 3>&- 4>&-
 }
 
+# facts LINE...: the server anew, with more lines in the file course.
+facts() {
+	local courses=$BATS_TEST_TMPDIR/courses
+	local root=$BATS_TEST_DIRNAME/..
+
+	stop_server
+	cp -R "$root/apps/tutor/courses" "$courses"
+	printf '%s\n' "$@" >>"$courses/demo/course"
+	sed -e "s|^base_dir .*|base_dir $root|" \
+	    -e "s|TUTOR_COURSES .*|TUTOR_COURSES \"$courses\"|" \
+	    "$root/etc/server.conf" >"$BATS_TEST_TMPDIR/server.conf"
+	start_server -c "$BATS_TEST_TMPDIR/server.conf"
+	url=${SERVER_URL:?}/cgi-bin/tutor
+}
+
 # account NAME: with the password of the journeys.
 account() {
 	printf 'a long enough word\n%.0s' 1 2 |
@@ -57,4 +72,11 @@ account() {
 	account teacher
 	account amy
 	journey teacher
+}
+
+@test "who asks for help sees the teacher come, and is told what was wrong" {
+	facts 'help: on'
+	account teacher
+	account amy
+	journey class
 }

@@ -104,8 +104,9 @@ show(struct tutor *t, const struct about *about, int status)
 		return web_json(t->web, model);
 	}
 	val_set(model, "key", key_of(&h, ask, t->mem));
-	val_set(model, "waiting", text_count(t->mem,
-	    (long long)help_waiting(&h), "student is", "students are"));
+	val_set(model, "waiting", help_waiting(&h) == 0 ? "Nobody is" :
+	    text_count(t->mem, (long long)help_waiting(&h), "student is",
+	    "students are"));
 	if (ask != NULL)
 		add_ask(model, t, &h, ask);
 	else

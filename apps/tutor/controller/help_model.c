@@ -68,5 +68,6 @@ help_ask_model(struct val *v, struct help_pages *p, const struct help_ask *ask)
 	    help_question(p->t->mem, page, q));
 	val_set(v, "text", ask->text);
 	tutor_time(p->t, v, "since", ask->ms);
-	val_setf(v, "minutes", "%lld", minutes < 0 ? 0 : minutes);
+	val_set(v, "minutes", text_count(p->t->mem, minutes < 0 ? 0 : minutes,
+	    "minute", NULL));
 }

@@ -169,6 +169,7 @@ add_table(struct val *model, struct look *l)
 	for (size_t i = 0; i < l->wrong.n && i < WRONG_SHOWN; i++) {
 		e = &l->wrong.list[i];
 		row = val_pushobject(list);
+		val_seti(row, "number", (long long)i + 1);
 		val_set(row, "text", e->text);
 		val_setf(row, "count", "%zu", e->n);
 		val_set(row, "share", staff_percent(l->t->mem,
