@@ -229,6 +229,29 @@ test_state(void)
 	    "the time that counts is when the request arrived");
 }
 
+/* Comments on lines go the way of the grade that they are in. */
+static void
+test_lines(void)
+{
+#define LINES(line, publish) "{\"k\":\"manual\",\"of\":1,\"score\":0.5," \
+	    "\"publish\":" publish ",\"lines\":[{\"n\":" line "}]}"
+	static const char *const records[] = { WAITS, LINES("1", "true"),
+		LINES("2", "false"), BATCH("1", "1", "5"), NULL };
+	const struct attempt *at;
+	struct user_state s;
+
+	fold(&s, records);
+	at = &state_question(&s, "p", "q")->attempts[0];
+	tap_int(val_getint(val_at(at->lines, 0), "n"), 1,
+	    "those that are told");
+	tap_int(val_getint(val_at(at->kept_lines, 0), "n"), 2,
+	    "those that are kept back");
+	state_publish(state_question(&s, "p", "q"));
+	tap_int(val_getint(val_at(at->lines, 0), "n"), 2, "told now");
+	add_at(&s, 9, 9000, MANUAL("1", "0.4", "true"));
+	tap_ok(at->lines == NULL, "a grade without comments has none");
+}
+
 static void
 test_many(void)
 {
@@ -364,6 +387,7 @@ main(void)
 	test_override();
 	test_ledger();
 	test_state();
+	test_lines();
 	test_many();
 	test_due();
 	test_staff();

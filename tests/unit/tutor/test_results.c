@@ -385,7 +385,8 @@ test_digest(void)
 	static const char *const done[3] = {
 		("{\"k\":\"submit\",\"page\":\"p\",\"q\":\"q\","
 		    "\"score\":null,\"days\":2}"),
-		"{\"k\":\"manual\",\"of\":1,\"score\":0.5}",
+		("{\"k\":\"manual\",\"of\":1,\"score\":0.5,"
+		    "\"lines\":[{\"n\":3,\"text\":\"a\"}]}"),
 		"{\"k\":\"view\",\"page\":\"p\"}"
 	};
 	const struct digest_log log = { 1, 2, 3, 4, 5 };
@@ -410,6 +411,9 @@ test_digest(void)
 	    near(s.questions[0].attempts[0].kept, .5) &&
 	    isnan(s.questions[0].attempts[0].score) &&
 	    state_first_view(&s, "p") == 7, "says what was done");
+	tap_ok(s.questions[0].attempts[0].lines == NULL && val_getint(val_at(
+	    s.questions[0].attempts[0].kept_lines, 0), "n") == 3,
+	    "with comments that are kept back");
 	mem_init(&m, 0);
 	for (size_t i = 0; i < t.n; i++) {
 		whole += digest_next(&d, t.p, i) != 0;

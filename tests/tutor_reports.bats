@@ -1,0 +1,169 @@
+#!/usr/bin/env bats
+# tutor: comments on single lines of an answer, and what students report.
+
+load helpers
+
+tutor=$BATS_TEST_DIRNAME/../cgi-bin/tutor
+grading=/c/small/staff/grading/one/n
+inbox=/c/small/staff/reports
+
+setup() {
+	export DATA_DIR=$BATS_TEST_TMPDIR/data
+	export TUTOR_COURSES=$BATS_TEST_TMPDIR/courses
+	mkdir -p "$DATA_DIR" "$TUTOR_COURSES/small"
+	printf 'title: Small\nzone: UTC\nstaff: teacher\n' \
+	    >"$TUTOR_COURSES/small/course"
+	printf '%s\n' user,name,email,role,section,extra \
+	    helper,Helper,,assistant,two, ann,Ann,,student,one, \
+	    bob,Bob,,student,two, >"$TUTOR_COURSES/small/roster.csv"
+	printf 'title: One\n\n::: essay n points=4\nSay it.\n:::\n' \
+	    >"$TUTOR_COURSES/small/10.one.md"
+}
+
+# as USER METHOD PATH [NAME=VALUE]...
+as() {
+	local user=$1 method=$2 path=$3
+
+	shift 3
+	run "$tutor" "$method" "$path" -u "$user" "$@"
+}
+
+# The value of a hidden field of what was printed last.
+field() {
+	sed -n "s/.*name=\"$1\" value=\"\([^\"]*\)\".*/\1/p" <<<"$output" |
+	    head -n 1
+}
+
+# grade NAME=VALUE...: the paper that was shown last.
+grade() {
+	as teacher POST "$grading" who="$(field who)" of="$(field of)" \
+	    seen="$(field seen)" "$@"
+}
+
+answered() {
+	as ann POST /c/small/q/one/n do=submit "a-n=$1"
+	[ "$status" -eq 0 ]
+}
+
+reported() {
+	as "${2-ann}" POST /c/small/q/one/n/report "text=$1"
+	[ "$status" -eq 0 ]
+}
+
+has() {
+	[[ $output == *"$1"* ]] || _complain "no $1 in:" "$output"
+}
+
+has_no() {
+	[[ $output != *"$1"* ]] || _complain "$1 in:" "$output"
+}
+
+@test "a comment stands at its line, once it is published" {
+	answered $'first\nsecond <b>'
+	as teacher GET "$grading"
+	has '<code>second &lt;b&gt;</code>'
+	grade points=3 line-1=2 'note-1=Not *so* <script>x</script>'
+	[ "$status" -eq 0 ]
+	grep -q '"lines":\[{"n":2,"text":"Not \*so\* ' \
+	    "$DATA_DIR/tutor/c/small/u/ann.log"
+	for path in /c/small/p/one/ /c/small/q/one/n /c/small/json/one; do
+		as ann GET "$path"
+		has_no 'Not '
+	done
+	as teacher POST /c/small/staff/publish page=one q=n
+	as ann GET /c/small/q/one/n
+	has '<em>so</em>'
+	has_no '<script>x'
+	as ann GET /c/small/json/one
+	has '"lines":[{"n":2,"text":"Not *so*'
+}
+
+@test "a comment at a line that is not there is refused, and kept" {
+	answered $'first\nsecond'
+	as teacher GET "$grading"
+	grade points=3 line-1=3 'note-1=far away'
+	[ "$status" -ne 0 ]
+	has 'must be at most 2'
+	has 'value="far away"'
+	grade 'do=more' line-1=3 'note-1=far away' line-2= 'note-2=no line'
+	[ "$status" -eq 0 ]
+	has 'value="far away"'
+	has 'value="no line"'
+	has 'name="note-3"'
+	grep -q '"k":"manual"' "$DATA_DIR/tutor/c/small/u/ann.log" &&
+	    return 1
+	[ "$(wc -l <"$DATA_DIR/tutor/c/small/u/ann.log")" -ge 1 ]
+}
+
+@test "students see no page of the staff" {
+	reported amiss
+	for user in ann bob; do
+		as "$user" GET "$inbox"
+		[ "$status" -ne 0 ]
+		has_no amiss
+		as "$user" POST "$inbox" of=1 seen=1 text=x do=close
+		[ "$status" -ne 0 ]
+	done
+	grep -q '"k":"reply"' "$DATA_DIR/tutor/c/small/staff.log" && return 1
+	as bob GET /c/small/q/one/n
+	has_no amiss
+	as bob GET /c/small/reports
+	has_no amiss
+}
+
+@test "an assistant sees the reports of a section" {
+	reported 'of one' ann
+	reported 'of two' bob
+	as helper GET "$inbox"
+	has 'of one'
+	has 'of two'
+	as helper GET "$inbox?section=two"
+	has 'of two'
+	has_no 'of one'
+	as helper POST "$inbox?section=two" of=2 seen=2 text=Thanks do=close
+	[ "$status" -eq 0 ]
+	as bob GET /c/small
+	has 'has answered'
+	as bob GET /c/small/reports
+	has Thanks
+	as bob GET /c/small
+	has_no 'has answered'
+}
+
+@test "of many answers at the same moment one is taken" {
+	local i
+
+	reported wrong
+	for i in 1 2 3 4 5 6; do
+		"$tutor" POST "$inbox" -u teacher of=1 seen=1 text="no. $i" \
+		    do=close >"$BATS_TEST_TMPDIR/out.$i" 2>&1 3>&- &
+	done
+	wait
+	[ "$(grep -c '"k":"reply"' "$DATA_DIR/tutor/c/small/staff.log")" -eq 1 ]
+	[ "$(grep -l Meanwhile "$BATS_TEST_TMPDIR"/out.* | wc -l)" -eq 5 ]
+	for i in 1 2 3 4 5 6; do
+		grep -q "no. $i" "$BATS_TEST_TMPDIR/out.$i" ||
+		    grep -q '"text":"no. '"$i" \
+			"$DATA_DIR/tutor/c/small/staff.log"
+	done
+	run "$tutor" verify small
+	[ "$status" -eq 0 ]
+}
+
+@test "what is reported and answered runs no script" {
+	answered '<script>alert(1)</script>'
+	reported '<script>alert(2)</script>'
+	as teacher GET "$inbox"
+	has '&lt;script&gt;alert(2)'
+	has '&lt;script&gt;alert(1)'
+	has_no '<script>alert'
+	as teacher POST "$inbox" of=1 seen=1 do=open \
+	    'text=<script>alert(3)</script> [x](javascript:alert(4))'
+	[ "$status" -eq 0 ]
+	as ann GET /c/small/q/one/n
+	has '&lt;script&gt;alert(3)'
+	has_no '<script>alert'
+	has_no 'href="javascript:'
+	as teacher GET /c/small/staff/log
+	has_no '<script>alert'
+}
