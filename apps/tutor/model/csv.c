@@ -31,6 +31,19 @@ at_end(const struct csv *c)
 	    (*c->s == '\r' && (c->n == 1 || c->s[1] == '\n'));
 }
 
+/* The bytes before the end of a cell without quotes. */
+static size_t
+plain(const struct csv *c)
+{
+	const char *s = c->s;
+	size_t n = 0;
+
+	while (n < c->n && s[n] != ',' && s[n] != '\n' && (s[n] != '\r' ||
+	    (n + 1 < c->n && s[n + 1] != '\n')))
+		n++;
+	return n;
+}
+
 /* Behind the first quote; NULL: there is no second. */
 static const char *
 cell_quoted(struct csv *c)
@@ -62,8 +75,7 @@ cell_read(struct csv *c)
 		s = cell_quoted(c);
 		return s != NULL && at_end(c) ? s : NULL;
 	}
-	while (!at_end(c))
-		skip(c, 1);
+	skip(c, plain(c));
 	return mem_dup(c->mem, s, (size_t)(c->s - s));
 }
 

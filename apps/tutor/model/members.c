@@ -271,6 +271,17 @@ by_user(const void *a, const void *b)
 	return (x->line > y->line) - (x->line < y->line);
 }
 
+/* Most rosters are in this order as they come. */
+static void
+sort_found(struct collecting *c)
+{
+	for (size_t i = 1; i < c->n; i++)
+		if (by_user(&c->list[i - 1], &c->list[i]) > 0) {
+			qsort(c->list, c->n, sizeof(*c->list), by_user);
+			return;
+		}
+}
+
 /* The same one again. */
 static void
 merge(struct collecting *c, struct member *into, const struct found *f)
@@ -293,8 +304,7 @@ members_read(struct members *ms, struct mem *m, struct course *course,
 	read_staff_line(&c, course);
 	if (course->open)
 		read_enrolled(&c, course_data_fd);
-	if (c.n > 0)
-		qsort(c.list, c.n, sizeof(*c.list), by_user);
+	sort_found(&c);
 	ms->list = mem_array(m, c.n, sizeof(*ms->list));
 	ms->n = 0;
 	ms->partial = c.partial;
