@@ -9,6 +9,7 @@
 
 #include "apps/tutor/controller/commands.h"
 #include "apps/tutor/controller/context.h"
+#include "apps/tutor/model/group.h"
 #include "apps/tutor/model/mark.h"
 
 /* As they stand in the files, whoever found them; of a line as they were. */
@@ -62,6 +63,22 @@ page_of(const struct asked_names *a, const char *name)
 	return NULL;
 }
 
+/* A group goes on when groups: is taken away; it may be a mistake. */
+static void
+look_at_group(struct asked_names *a, const struct page *page)
+{
+	const char *key;
+
+	if (page == NULL || group_most(page) > 0)
+		return;
+	key = mem_printf(a->mem, "groups %s", page->name);
+	if (val_get(a->seen, key) != NULL)
+		return;
+	val_setb(a->seen, key, true);
+	problem_warn(a->problems, page->file, 0, "groups have worked on this "
+	    "page, but it has no line groups:; they are still together");
+}
+
 static void
 look_at_state(struct asked_names *a, const struct user_state *state)
 {
@@ -71,6 +88,8 @@ look_at_state(struct asked_names *a, const struct user_state *state)
 
 	for (size_t i = 0; i < state->nquestions; i++) {
 		qs = &state->questions[i];
+		if (state->user[0] == '+')
+			look_at_group(a, page_of(a, qs->page));
 		key = mem_printf(a->mem, "%s %s", qs->page, qs->question);
 		if (qs->nattempts == 0 || val_get(a->seen, key) != NULL)
 			continue;

@@ -6,6 +6,7 @@
 
 #include "apps/tutor/controller/page.h"
 #include "apps/tutor/controller/pages.h"
+#include "apps/tutor/model/group.h"
 #include "apps/tutor/model/notes.h"
 
 /* What was said of the newest answer: Markdown. */
@@ -61,6 +62,22 @@ add_date(struct val *v, struct mem *m, const char *key, long long ms)
 	val_set(v, key, t.p);
 }
 
+/* Whom `shown` works with, himself among them. */
+static void
+add_group(struct val *v, const struct tutor *t, const char *page)
+{
+	long long id = group_id(&t->staff, t->shown->user, page);
+	struct val *list;
+	struct group g;
+
+	if (id == 0)
+		return;
+	group_find(&g, &t->staff, &t->members, page, id);
+	list = val_setlist(v, "group");
+	for (size_t i = 0; i < g.n; i++)
+		val_push(list, val_str(t->mem, g.list[i]->user));
+}
+
 static int
 write_page(struct tutor *t)
 {
@@ -85,6 +102,7 @@ write_page(struct tutor *t)
 	add_date(v, t->mem, "release", place.due.release);
 	add_date(v, t->mem, "due", place.due.due);
 	add_date(v, t->mem, "lock", place.due.lock);
+	add_group(v, t, place.page->name);
 	list = val_setlist(v, "questions");
 	for (size_t i = 0; i < place.page->nquestions; i++)
 		add_question(list, &a, place.page->questions[i]);

@@ -37,7 +37,8 @@ add_receipt(struct val *model, const struct asked *a,
 {
 	struct receipt r = { .course = a->t->course->name,
 	    .user = tutor_log(a->t, a->place->page->name),
-	    .page = a->place->page->name, .question = q->name, .seq = at->seq, .ms = at->ms };
+	    .page = a->place->page->name, .question = q->name,
+	    .seq = at->seq, .ms = at->ms };
 	struct text text;
 
 	given_hash(at->record, r.answer);

@@ -33,7 +33,7 @@ struct look {
 	struct tally		 wrong;
 	size_t			 n;
 	size_t			 answers;	/* of all */
-	struct val		*seen;		/* groups: their answers count once */
+	struct val		*seen;		/* groups, which count once */
 };
 
 static void

@@ -2,7 +2,8 @@
  * staff_seat.h - names for those whose answers are graded without a name.
  *
  * An HMAC of log and question by the course's key (partners, whose log is one,
- * have one): it does not tell who it is, differs with the question, and in its order nobody is always first.
+ * have one): it does not tell who it is, differs with the question, and in its
+ * order nobody is always first.
  */
 #ifndef TUTOR_CONTROLLER_STAFF_SEAT_H
 #define TUTOR_CONTROLLER_STAFF_SEAT_H

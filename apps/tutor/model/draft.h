@@ -2,8 +2,8 @@
  * draft.h - what is kept by itself while a student types.
  *
  * One slot a question, outside the log: an hour of typing must not make it
- * long.  DATA/c/COURSE/draft/ab/SHA256 of user (or group) and page: an object of the
- * questions' records {"variant":n,"at":ms,"answer":a}.
+ * long.  DATA/c/COURSE/draft/ab/SHA256 of the log's name and page: an object of
+ * the questions' records {"variant":n,"at":ms,"answer":a,"by":u}.
  */
 #ifndef TUTOR_MODEL_DRAFT_H
 #define TUTOR_MODEL_DRAFT_H
@@ -27,8 +27,8 @@ int	draft_put(const struct course_data *, const struct draft_place *,
 	    struct val *record);
 
 /*
- * Put the drafts of a page by whom that log is into the state, where they are newer than the last
- * attempt and what is saved, and of this variant.
+ * Put the drafts of whose log that is into the state, where they are newer than
+ * the last attempt and what is saved, and of this variant.
  */
 void	draft_load(const struct course_data *, const char *log,
 	    struct user_state *, const char *page);

@@ -17,7 +17,7 @@ struct each {
 	const struct course_data *data;
 	const struct staff	*staff;
 	const struct members	*members;
-	const char		*page;		/* that is looked at; NULL: all */
+	const char		*page;		/* that is asked for; or NULL */
 };
 
 /*

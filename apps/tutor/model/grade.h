@@ -150,7 +150,8 @@ double	state_score(const struct question_state *, const struct question *,
 
 /*
  * The same with reasons: a list of objects (seq, when, by, score, credit,
- * penalty, worth, counts, message; override) for the page "why is my score what it is".
+ * penalty, worth, counts, message; override) for the page "why is my score what
+ * it is".
  */
 void	state_ledger(struct val *list, const struct question_state *,
 	    const struct question *);

@@ -72,7 +72,7 @@ struct group_plan {
 	size_t			 n;
 	struct mem		*mem;		/* of what is wrong */
 	const char		*wrong;		/* or NULL */
-	size_t			 moved;		/* users whose group is another */
+	size_t			 moved;		/* users who change */
 };
 
 /* A staff_fn; the argument is a struct group_plan. */

@@ -3,10 +3,10 @@
  *
  * A dry run and the real one go the same way, and differ only in what is
  * written: an order in staff.log, whose seq is the batch, and in the log of
- * each student and each group, under its lock, a grade for each attempt whose score or message
- * changes.  One that was broken off is ended by doing it again.  What a person
- * graded stays; what can no longer be read keeps its score; programs are left
- * to the grader, which finds the order in staff.log.
+ * each student and each group, under its lock, a grade for each attempt whose
+ * score or message changes.  One that was broken off is ended by doing it
+ * again.  What a person graded stays; what can no longer be read keeps its
+ * score; programs are left to the grader, which finds the order in staff.log.
  */
 #ifndef TUTOR_MODEL_REGRADE_H
 #define TUTOR_MODEL_REGRADE_H

@@ -207,7 +207,8 @@ staff_exempt(const struct staff *s, const struct member *m, const char *page)
 	for (size_t w = 0; w < WHO; w++) {
 		o = staff_orders_for(&s->exempts, who[w], &n);
 		for (size_t i = 0; i < n; i++)
-			if (staff_order_fits(&o[i], page) && o[i].seq > newest) {
+			if (o[i].seq > newest &&
+			    staff_order_fits(&o[i], page)) {
 				newest = o[i].seq;
 				exempt = !o[i].off;
 			}

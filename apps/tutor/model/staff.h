@@ -13,8 +13,8 @@
  *	{"k":"regrade","batch":b,"page":p,"q":q,"by":u,"why":s}
  *					without batch: its seq
  *	{"k":"group","page":p,"id":g,"who":[u,...],"name":s,"off":bool,"by":u}
- *					they work together from now on (group.h);
- *					a new group: without id, which is its seq;
+ *					together from now on (group.h); a new
+ *					group: without id, which is its seq;
  *					off: they work alone
  *	{"k":"invite","page":p,"who":u,"from":v,"off":bool,"by":u|v}
  *					v wants u for a partner; off by v: no

@@ -4,9 +4,9 @@
  * Dates, tries and "was this form sent before" are looked at under the lock of
  * the log of the student, or of his group on this page (group.h), and what is
  * decided is recorded under the same lock: of two at once the second sees the
- * first.  First views are each student's own.  What is large is kept first, then
- * the record that names it.  Only what submit() answers with SUBMIT_SAVED or
- * SUBMIT_AGAIN is on the disk for certain.
+ * first.  First views are each student's own.  What is large is kept first,
+ * then the record that names it.  Only what submit() answers with SUBMIT_SAVED
+ * or SUBMIT_AGAIN is on the disk for certain.
  */
 #ifndef TUTOR_MODEL_SUBMIT_H
 #define TUTOR_MODEL_SUBMIT_H
