@@ -63,17 +63,18 @@ lined_model(struct val *model, const struct lined *l, struct mem *m,
     const struct notes *notes)
 {
 	struct val *list = val_setlist(model, "lines"), *row, *said;
-	const char *p = l->bytes, *line;
+	const char *p, *line;
 	size_t n, k = 0;
-	struct text code;
+	struct text all;
 
+	text_init(&all, m);
+	form_utf8(&all, l->bytes, l->n);
+	p = all.p;
 	for (size_t i = 1; i <= l->lines; i++) {
-		line = notes_line(&p, l->bytes + l->n, &n);
-		text_init(&code, m);
-		form_utf8(&code, line, n);
+		line = notes_line(&p, all.p + all.n, &n);
 		row = val_pushobject(list);
-		val_setf(row, "n", "%zu", i);
-		val_set(row, "code", code.p);
+		val_seti(row, "n", (long long)i);
+		val_put(row, "code", val_string(m, line, n));
 		said = NULL;
 		for (; k < notes->n && notes->list[k].n <= i; k++) {
 			if (notes->list[k].n < i)

@@ -5,6 +5,8 @@
 #include "apps/tutor/controller/pages.h"
 #include "apps/tutor/controller/staff_page.h"
 
+enum { SHOWN = 100 };		/* older ones only when they have news */
+
 /* Whose name a reply has; nobody is on the roster for ever. */
 static const char *
 name_of(const struct tutor *t, const char *user)
@@ -114,7 +116,8 @@ own_reports(struct val *model, struct tutor *t, const char *page,
 	sight.list = mem_array(t->mem, r.n, sizeof(*sight.list));
 	for (size_t i = r.n; i > 0; i--) {
 		one = &r.list[i - 1];
-		if (!is_own(t, one, page, question))
+		if (!is_own(t, one, page, question) ||
+		    (val_size(list) >= SHOWN && !report_unseen(one)))
 			continue;
 		report_model(val_pushobject(list), t, one);
 		if (report_unseen(one))
