@@ -19,6 +19,7 @@ web_fn	get_staff_user, post_staff_override, post_staff_view;
 
 /* staff_extend.c, staff_news.c */
 web_fn	get_staff_extensions, post_staff_extensions, post_staff_exempt;
+web_fn	post_staff_revoke;
 web_fn	get_staff_news, post_staff_news;
 
 /* staff_groups.c, staff_groups_csv.c */
@@ -60,6 +61,8 @@ web_fn	get_staff_similar, get_staff_pair;
 	{ "POST", STAFF "/view-as", post_staff_view, R_LOGIN }, \
 	{ "GET", STAFF "/extensions", get_staff_extensions, R_LOGIN }, \
 	{ "POST", STAFF "/extensions", post_staff_extensions, R_LOGIN }, \
+	{ "POST", STAFF "/extensions/{seq:int}/revoke", post_staff_revoke, \
+	    R_LOGIN }, \
 	{ "POST", STAFF "/exempt", post_staff_exempt, R_LOGIN }, \
 	{ "GET", STAFF "/groups", get_staff_groups, R_LOGIN }, \
 	{ "POST", STAFF "/groups", post_staff_groups, R_LOGIN }, \

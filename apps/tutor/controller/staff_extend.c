@@ -9,6 +9,7 @@
 
 #include "apps/tutor/controller/staff.h"
 #include "apps/tutor/controller/staff_page.h"
+#include "apps/tutor/controller/staff_revoke.h"
 
 enum { WHO_MAX = 2000 };
 
@@ -40,7 +41,8 @@ struct grant {
 };
 
 static void
-add_order(struct val *list, struct tutor *t, const struct val *record)
+add_order(struct val *list, struct tutor *t, const struct val *record,
+    const struct val *revoked)
 {
 	struct val *row = val_pushobject(list);
 	const char *kind = val_getstr(record, "k");
@@ -54,6 +56,8 @@ add_order(struct val *list, struct tutor *t, const struct val *record)
 	val_setb(row, "replace", val_tobool(val_get(record, "replace")));
 	val_setb(row, "exempt", strcmp(kind, "exempt") == 0);
 	tutor_time(t, row, "due", val_getint(record, "due"));
+	if (strcmp(kind, "extend") == 0)
+		staff_add_revoked(row, t, revoked, val_getint(record, "seq"));
 }
 
 static void
@@ -71,7 +75,7 @@ static int
 show_orders(struct tutor *t, int status)
 {
 	struct val *model = staff_model(t, "Extensions", "/extensions"), *list;
-	const struct val *record;
+	const struct val *record, *revoked = staff_revoked(t);
 	const char *kind;
 
 	list = val_setlist(model, "orders");
@@ -79,7 +83,7 @@ show_orders(struct tutor *t, int status)
 		record = val_at(t->staff.records, i - 1);
 		kind = val_getstr(record, "k");
 		if (strcmp(kind, "extend") == 0 || strcmp(kind, "exempt") == 0)
-			add_order(list, t, record);
+			add_order(list, t, record, revoked);
 	}
 	add_pages(model, t);
 	staff_sections(model, t);

@@ -86,6 +86,25 @@ add_regrade(struct staff *s, const struct val *record)
 		s->batch = batch;
 }
 
+/* Before they are sorted, orders are by their seq. */
+static void
+revoke(struct staff *s, const struct val *record)
+{
+	struct staff_order *list = s->extends.list;
+	size_t low = 0, high = s->extends.n, middle;
+	long long of = val_getint(record, "of");
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (list[middle].seq < of)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < s->extends.n && list[low].seq == of; low++)
+		list[low].off = true;
+}
+
 static void
 add(struct staff *s, struct val *record)
 {
@@ -95,6 +114,8 @@ add(struct staff *s, struct val *record)
 		add_regrade(s, record);
 	else if (strcmp(kind, "remark") == 0)
 		remark_add(s->remarks, record);
+	else if (strcmp(kind, "revoke") == 0)
+		revoke(s, record);
 	for (size_t i = 0; i < KINDS; i++)
 		if (strcmp(kind, kinds[i].kind) == 0)
 			add_orders(s->mem, orders_of(s, i), record);
@@ -243,7 +264,8 @@ collect(struct granted *g, const struct due_query *q, const char *who)
 
 	o = staff_orders_for(&q->staff->extends, who, &n);
 	for (size_t i = 0; i < n; i++)
-		if (staff_order_fits(&o[i], q->page) && o[i].due > 0)
+		if (!o[i].off && o[i].due > 0 &&
+		    staff_order_fits(&o[i], q->page))
 			grant(g, &o[i], q->staff->mem);
 }
 

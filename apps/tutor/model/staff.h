@@ -5,6 +5,8 @@
  * fnmatch(3), as in "week*", but of an override; who may be "*", all):
  *	{"k":"extend","who":user|"@section","page":p,"due":ms,"replace":bool,
  *	 "by":u,"why":s}
+ *	{"k":"revoke","of":seq,"by":u,"why":s}
+ *					that extension is taken back
  *	{"k":"exempt","who":u|"@section","page":p,"by":u,"off":bool}
  *	{"k":"override","who":u,"page":p,"q":q,"score":x|null,"by":u,"why":s}
  *					null: as it was before
@@ -48,7 +50,7 @@ struct staff_order {
 	long long	 seq;
 	long long	 due;		/* extend: ms */
 	bool		 replace;	/* extend */
-	bool		 off;		/* exempt, publish */
+	bool		 off;		/* exempt, publish; extend: revoked */
 	double		 score;		/* override; NaN: none */
 
 	/* group, invite */

@@ -112,6 +112,7 @@ static const struct {
 	{ "POST", "/view-as", true },
 	{ "GET", "/extensions", true },
 	{ "POST", "/extensions", false },
+	{ "POST", "/extensions/1/revoke", false },
 	{ "POST", "/exempt", false },
 	{ "GET", "/news", true },
 	{ "POST", "/news", false },

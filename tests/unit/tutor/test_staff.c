@@ -161,6 +161,37 @@ test_missing(struct web_test *t)
 	}
 }
 
+/* The extension of the section, which was granted second, is taken back. */
+static void
+test_revoke(struct web_test *t)
+{
+	staff_get(t, "/c/demo/staff/extensions");
+	tap_ok(test_has(t, "/staff/extensions/2/revoke") &&
+	    !test_has(t, "Taken back"), "each can be taken back");
+	tap_int(staff_post(t, "/c/demo/staff/extensions/2/revoke", ""), 422,
+	    "with a reason");
+	tap_int(staff_post(t, "/c/demo/staff/extensions/99/revoke",
+	    "revoke_why=x"), 409, "not what nobody granted");
+	test_user(t, "helper");
+	tap_int(test_post(t, "/c/demo/staff/extensions/2/revoke",
+	    "revoke_why=x"), 403, "not by assistants");
+	tap_int(staff_post(t, "/c/demo/staff/extensions/2/revoke",
+	    "revoke_why=a+mistake"), 303, "one is");
+	tap_int(staff_post(t, "/c/demo/staff/extensions/2/revoke",
+	    "revoke_why=again"), 409, "once");
+	staff_get(t, "/c/demo/staff/extensions");
+	tap_ok(test_has(t, "<strong>Taken back</strong> by teacher") &&
+	    test_has(t, "a mistake") && test_has(t, "until") &&
+	    !test_has(t, "/staff/extensions/2/revoke"),
+	    "the list has both, and who and why");
+	test_user(t, "bob");
+	test_get(t, "/c/demo/p/first/");
+	tap_ok(test_has(t, "2026-01-06T09:00:00Z"), "the date is the page's");
+	test_user(t, "ann");
+	test_get(t, "/c/demo/p/first/");
+	tap_ok(test_has(t, "2026-01-07T09:00:00Z"), "others keep theirs");
+}
+
 static void
 test_extensions(struct web_test *t)
 {
@@ -201,6 +232,7 @@ test_extensions(struct web_test *t)
 	staff_get(t, "/c/demo/staff/log");
 	tap_ok(test_has(t, "@tuesday") && test_has(t, "back"),
 	    "all is in the log");
+	test_revoke(t);
 }
 
 /* Who has no account, with the code to make one; a name that was taken. */
