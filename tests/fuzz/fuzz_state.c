@@ -1,6 +1,6 @@
 /*
  * Records of a user's log and of the staff's, a line each, as nobody would
- * write them; and the same through a digest.  A receipt that we did not make is
+ * write them; and the same through a digest, and of a group.  A receipt that we did not make is
  * none.
  */
 #include <assert.h>
@@ -11,9 +11,12 @@
 
 #include "apps/tutor/model/digest.h"
 #include "apps/tutor/model/grade.h"
+#include "apps/tutor/model/group.h"
+#include "apps/tutor/model/group_change.h"
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/receipt.h"
 #include "apps/tutor/model/staff.h"
+#include "apps/tutor/model/users.h"
 #include "web/json.h"
 #include "web/mem.h"
 #include "web/secret.h"
@@ -91,12 +94,78 @@ test_digest(struct user_state *s)
 	look(s, &other);
 }
 
+/* Whatever records say, a log is named by us, and nobody is in two groups. */
+static void
+look_at_groups(const struct staff *staff)
+{
+	static struct member list[] = {
+		{ .user = "ann", .name = "", .role = ROLE_STUDENT },
+		{ .user = "bob", .name = "", .role = ROLE_STUDENT },
+	};
+	const struct members members = { .list = list, .n = 2 };
+	struct invitation *v;
+	const char *log;
+	struct group g;
+	long long id;
+
+	for (size_t i = 0; i < 2; i++) {
+		log = group_log(staff, list[i].user, "p");
+		id = group_id(staff, list[i].user, "p");
+		assert(log_name_ok(log) && (id != 0) == (log[0] == '+'));
+		group_find(&g, staff, &members, "p", id);
+		assert(id == 0 || (group_has(&g, list[i].user) && g.n <= 2 &&
+		    g.newest > 0));
+		assert(group_asked(staff, list[i].user, "p", &v) <=
+		    staff->invites.n);
+		assert(group_asks(staff, list[i].user, "p", &v) <=
+		    staff->invites.n);
+	}
+}
+
+/* What partners did takes the place of one's own, and nothing else does. */
+static void
+merge(const struct staff *staff, struct user_state *s, struct user_state *log)
+{
+	const struct question_state *qs;
+	bool theirs;
+
+	group_forget(staff, s, NULL);
+	group_put(staff, s, log, NULL);
+	for (size_t i = 0; i < s->nquestions; i++) {
+		qs = &s->questions[i];
+		theirs = strcmp(group_log(staff, s->user, qs->page),
+		    s->user) != 0;
+		for (size_t j = 0; j < qs->nattempts; j++)
+			assert(!theirs || state_attempt_at(qs,
+			    qs->attempts[j].seq) != NULL);
+	}
+	for (size_t i = 0; i < s->nplaces; i++)
+		assert(s->places[i].attempt <
+		    s->questions[s->places[i].question].nattempts);
+	look(s, s);
+}
+
+/* Each act, on any records. */
+static void
+act(const struct val *records)
+{
+	static const struct members members = { .n = 0 };
+	struct group_change c = { .members = &members, .page = "p",
+	    .most = 2, .user = "ann", .other = "bob" };
+
+	for (int i = 0; i <= GROUP_LEAVE; i++) {
+		c.act = (enum group_act)i;
+		assert(val_size(group_decide(&c, records)) <=
+		    (c.result == GROUP_DONE));
+	}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
 	static const unsigned char key[SECRET_KEY_SIZE] = { 1 };
 	const char *text = (const char *)bytes;
-	struct user_state s;
+	struct user_state s, group;
 	struct receipt r;
 	struct digest d;
 	struct staff staff;
@@ -111,6 +180,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	staff_fold(&staff, &m, records);
 	staff_apply(&staff, &s);
 	look(&s, &s);
+	look_at_groups(&staff);
+	state_init(&group, &m, "+1");
+	fold(&group, val_list(&m), text, n);
+	merge(&staff, &s, &group);
+	act(records);
 	assert(!receipt_check(&r, &m, key, mem_dup(&m, text, n)));
 	state_init(&s, &m, "bob");
 	if (digest_next(&d, text, n) != 0)
