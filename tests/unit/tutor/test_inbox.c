@@ -320,8 +320,9 @@ static void
 test_hostile(struct web_test *t)
 {
 	static const char *const records[] = {
-		"{\"k\":\"report\",\"by\":\"../ann\",\"page\":\"../x\","
-		"\"q\":\"<b>\",\"text\":\"<img src=x>\"}",
+		("{\"k\":\"report\",\"by\":\"../ann\","
+		    "\"page\":\"../x\",\"q\":\"<b>\","
+		    "\"text\":\"<img src=x>\"}"),
 		"{\"k\":\"report\"}",
 		"{\"k\":\"reply\",\"of\":1e9,\"text\":\"lost\"}",
 		"{\"k\":\"reply\",\"of\":1,\"by\":[],\"text\":7}"
