@@ -7,8 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "apps/tutor/model/log.h"
 #include "tap.h"
 #include "web/folder.h"
+#include "web/json.h"
 #include "web/test.h"
 #include "web/web.h"
 
@@ -202,6 +204,30 @@ test_staff(struct web_test *t)
 	tap_ok(test_has(t, "name=\"text\""), "ann may ask again");
 }
 
+/* Partners are there by their names. */
+static void
+test_partners(struct web_test *t)
+{
+	static const char group[] = "{\"k\":\"group\",\"page\":\"first\","
+	    "\"who\":[\"bob\",\"carl\"],\"by\":\"teacher\"}";
+	int all = folder_open(test_folder(t));
+	int data = folder_in(all, "tutor", false);
+	struct course_data d;
+	struct mem m;
+
+	mem_init(&m, 0);
+	if (data_open(&d, data, "demo") == -1 || staff_add(&d, 1,
+	    json_parse(&m, group, sizeof(group) - 1, NULL)) < 0)
+		abort();
+	data_close(&d);
+	mem_release(&m);
+	close(data);
+	close(all);
+	get_as(t, "helper", STAFF);
+	tap_ok(test_has(t, "\"soft\">with Carl<") &&
+	    !test_has(t, "\"soft\">with Bob<"), "with whom bob works");
+}
+
 static void
 test_watching(struct web_test *t)
 {
@@ -245,6 +271,7 @@ main(void)
 	test_ask(t);
 	test_refused(t);
 	test_staff(t);
+	test_partners(t);
 	test_watching(t);
 	test_end(t);
 	test_free(t);
