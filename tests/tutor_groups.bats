@@ -168,9 +168,9 @@ group_log() {
 		kill -9 $! 2>/dev/null || :
 		wait $! 2>/dev/null || :
 		run "$tutor" GET /c/small/p/one/ -u ann
-		[[ $output == *'you, Bob<'* ]] && ann=1 || ann=0
+		[[ $output == *'you, Bob <'* ]] && ann=1 || ann=0
 		run "$tutor" GET /c/small/p/one/ -u bob
-		[[ $output == *'Ann, you<'* ]] && bob=1 || bob=0
+		[[ $output == *'Ann, you <'* ]] && bob=1 || bob=0
 		[ "$ann" -eq "$bob" ]
 		[ "$ann" -eq 1 ] ||
 		    group bob do=accept who=ann seen=0 >/dev/null

@@ -79,6 +79,8 @@ add_asked(struct box *b)
 		add_partners(row, b, m->user);
 	}
 	val_setb(b->model, "some_asked", val_size(list) > 0);
+	if (val_size(list) > 0)
+		val_setb(b->model, "open", true);
 }
 
 static void
@@ -149,6 +151,7 @@ group_model(struct val *model, const struct asked *a)
 		add_members(&b);
 	}
 	val_set(b.model, "wrong", a->group_wrong);
+	val_setb(b.model, "open", a->group_wrong != NULL);
 	if (a->group_wrong != NULL)
 		val_set(b.model, "typed", web_str(b.t->web, "who", ""));
 	val_setb(b.model, "locked", is_locked(&b));

@@ -167,7 +167,8 @@ staff_orders_for(const struct staff_orders *o, const char *who, size_t *n)
 bool
 staff_order_fits(const struct staff_order *o, const char *page)
 {
-	return strcmp(o->page, page) == 0 || fnmatch(o->page, page, 0) == 0;
+	return strcmp(o->page, page) == 0 || (strpbrk(o->page, "*?[\\") !=
+	    NULL && fnmatch(o->page, page, 0) == 0);
 }
 
 /* Whom an order that is meant for a student may name. */

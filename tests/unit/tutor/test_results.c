@@ -471,6 +471,43 @@ test_size(void)
 	    users, PAGES * QUESTIONS, cold * 1e3, warm * 1e3);
 }
 
+/* The same class in pairs, on each of the pages. */
+static void
+test_pairs(void)
+{
+	const char *scale = getenv("SCALE");
+	size_t users = scale != NULL && strcmp(scale, "small") == 0 ? 20 :
+	    USERS;
+	struct members ms = class_of(users), logs = class_of(users / 2);
+	struct gradebook g;
+	struct text t;
+	double warm;
+
+	text_init(&t, &sample.mem);
+	for (size_t i = 0; i < users / 2 * PAGES; i++)
+		text_addf(&t, "%s{\"k\":\"group\",\"seq\":%zu,\"id\":%zu,"
+		    "\"page\":\"page%zu\",\"who\":[\"%s\",\"%s\"]}",
+		    i == 0 ? "[" : ",", i + 1, i / PAGES + 1, i % PAGES,
+		    ms.list[i / PAGES * 2].user,
+		    ms.list[i / PAGES * 2 + 1].user);
+	text_addc(&t, ']');
+	for (size_t i = 0; i < logs.n; i++) {
+		logs.list[i].user = mem_printf(&sample.mem, "+%zu", i + 1);
+		fill_log(&logs, i, PAGES, QUESTIONS);
+	}
+	sample_staff(&sample, t.p);
+	g = read_all(&ms);
+	tap_ok(near(g.list[users - 1].total, g.list[users - 2].total) &&
+	    g.list[users - 1].total > .3, "partners have the same");
+	warm = seconds();
+	g = read_all(&ms);
+	warm = seconds() - warm;
+	tap_ok(g.refolded == 0 && near(g.list[3].total, g.list[2].total),
+	    "also from what is kept");
+	tap_note("in pairs: %.1f ms warm (processor)", warm * 1e3);
+	sample_staff(&sample, "[]");
+}
+
 int
 main(void)
 {
@@ -482,6 +519,7 @@ main(void)
 	test_gradebook();
 	test_digest();
 	test_size();
+	test_pairs();
 	sample_close(&sample);
 	return tap_done();
 }
