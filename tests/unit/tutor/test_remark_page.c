@@ -150,7 +150,8 @@ test_told(struct web_test *t)
 	test_fill(t, "text", "That is a *nibble* <script>alert(1)</script>");
 	tap_int(test_click(t, "Tell them"), 303, "with a click");
 	test_follow(t);
-	tap_ok(test_has(t, "<em>nibble</em>") && test_has(t, "There is a remark") &&
+	tap_ok(test_has(t, "<em>nibble</em>") &&
+	    test_has(t, "There is a remark") &&
 	    !test_has(t, "<script>alert"), "it stands there, harmless");
 	tap_ok(test_has(t, "~ 4 : That is a *nibble*"), "and as a line");
 	tap_ok(told(t, "ann", "/c/demo/p/first/", "<em>nibble</em>") &&
