@@ -27,6 +27,13 @@ by_place(const void *a, const void *b)
 	return p < q ? -1 : p > q;
 }
 
+static bool
+is_same(const struct problem *p, const struct problem *q)
+{
+	return p->line == q->line && strcmp(p->file, q->file) == 0 &&
+	    strcmp(p->what, q->what) == 0;
+}
+
 static void
 tell(struct mem *m, const char *course, const struct problems *ps)
 {
@@ -38,6 +45,9 @@ tell(struct mem *m, const char *course, const struct problems *ps)
 		qsort(list, ps->n, sizeof(*list), by_place);
 	for (size_t i = 0; i < ps->n; i++) {
 		p = list[i];
+		/* A bank is read by all pages that draw from it. */
+		if (i > 0 && is_same(list[i - 1], p))
+			continue;
 		printf("%s/%s:", course, p->file);
 		if (p->line > 0)
 			printf("%zu:", p->line);
@@ -141,7 +151,8 @@ check_pages(struct web *w, struct course *course, struct problems *ps)
 		page = course_page(course, course->pages[i].name, &unused);
 		a.pages[i] = page;
 		for (size_t k = 0; page != NULL && k < page->nquestions; k++)
-			mark_check(page->questions[k], page->file, ps);
+			mark_check(page->questions[k],
+			    page->questions[k]->file, ps);
 	}
 	members_read(&members, a.mem, course, -1, ps);
 	look_at_logs(&a, w);

@@ -47,7 +47,7 @@ test_question(struct mem *m, struct course *course, const struct page *page,
 	struct val *record = val_object(m);
 	const char *why;
 
-	printf("%s/%s:%zu: %s: ", course->name, page->file, q->line, q->name);
+	printf("%s/%s:%zu: %s: ", course->name, q->file, q->line, q->name);
 	if (code_grade(record, &work, &why) != CODE_GRADED) {
 		printf("%s\n", why);
 		return COMMAND_FAILED;

@@ -83,7 +83,8 @@ int	tutor_view_as(struct tutor *, const char *user);
 
 /* What was done with a page by whom it is shown to. */
 struct place_page {
-	struct page	*page;		/* never NULL */
+	struct page	*page;		/* never NULL; as drawn for shown */
+	struct page	*whole;		/* with all that may be drawn */
 	struct when_page dates;
 	struct due	 due;		/* for t->shown */
 	const struct course_page *at;	/* in the course */

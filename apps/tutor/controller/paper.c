@@ -43,13 +43,16 @@ add_empty(struct paper *p, const struct member *m,
     const struct user_state *state)
 {
 	struct tutor *t = p->asked->t;
-	const struct page *page = p->asked->place->page;
+	const struct page *page;
 	const struct member *shown = t->shown;
 	const struct question_state *qs;
 	struct user_state empty;
 	struct place_page place = *p->asked->place;
 	struct asked a = *p->asked;
 
+	t->shown = m;
+	page = place.page = page_drawn(t->mem, place.whole, t->key,
+	    tutor_log(t, place.whole->name));
 	state_init(&empty, t->mem, m->user);
 	for (size_t i = 0; i < page->nquestions; i++) {
 		qs = state_find(state, page->name, page->questions[i]->name);
@@ -59,7 +62,6 @@ add_empty(struct paper *p, const struct member *m,
 	}
 	a.state = &empty;
 	a.place = &place;
-	t->shown = m;
 	tutor_due(t, page, state, &place.due);
 	add_sheet(p->sheets, &a);
 	t->shown = shown;

@@ -54,6 +54,10 @@ find_place(struct tutor *t, struct place_page *place)
 		    "There is no such page in this course.");
 	place->broken = t->problems.errors > errors;
 	course_dates(t->course, place->page, &place->dates, NULL);
+	place->whole = place->page;
+	if (place->whole->ndraws > 0)
+		place->page = page_drawn(t->mem, place->whole, t->key,
+		    tutor_log(t, name));
 	return 0;
 }
 

@@ -371,8 +371,7 @@ add_facts(struct val *model, const struct asked *a, const struct question *q)
 	val_setb(model, "preview", q->type == Q_FORMULA ||
 	    q->type == Q_ESSAY);
 	if (a->place->broken)
-		val_setf(model, "place", "%s:%zu", a->place->page->file,
-		    q->line);
+		val_setf(model, "place", "%s:%zu", q->file, q->line);
 }
 
 void

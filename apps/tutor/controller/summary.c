@@ -17,6 +17,7 @@ add_page(struct summary *s, struct tutor *t, const struct course_page *at)
 	p->broken = p->page == NULL || t->problems.errors > errors;
 	if (p->broken)
 		return;
+	p->page = page_drawn(t->mem, p->page, t->key, tutor_log(t, at->name));
 	p->index = s->results.npages;
 	results_add(&s->results, p->page);
 }

@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "apps/tutor/model/course_draw.h"
 #include "apps/tutor/model/course_file.h"
 #include "apps/tutor/model/course_list.h"
 #include "apps/tutor/model/page_read.h"
@@ -104,6 +105,8 @@ read_it(struct course *c, const struct course_page *p, struct problems *ps)
 	if (text == NULL)
 		return NULL;
 	page = page_read(c->mem, p->file, text, n, ps);
+	if (page->ndraws > 0)
+		course_draw(c, page, ps);
 	course_dates(c, page, &dates, ps);
 	return page;
 }
@@ -213,7 +216,7 @@ page_check(struct course *c, const struct course_page *p, struct problems *ps)
 	}
 	for (size_t i = 0; i < page->nquestions; i++) {
 		q = page->questions[i];
-		for (size_t k = 0; k < q->ntests; k++)
+		for (size_t k = 0; q->draw == NULL && k < q->ntests; k++)
 			test_file_check(c, page, &q->tests[k], ps);
 	}
 }

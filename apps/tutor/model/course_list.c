@@ -114,7 +114,8 @@ page_add(struct course *c, const char *entry, struct problems *ps)
 {
 	struct course_page p = { .file = entry };
 
-	if (strcmp(entry, COURSE_NEWS) == 0)
+	if (strcmp(entry, COURSE_NEWS) == 0 ||
+	    (strncmp(entry, "bank.", 5) == 0 && ends_with(entry, ".md")))
 		return;
 	p.folder = !ends_with(entry, ".md");
 	if (p.folder)

@@ -79,7 +79,9 @@ static const struct question *
 question_kept(const struct jobs_course *c, struct mem *mem,
     const char *version, const char *name)
 {
+	struct question *q = mem_alloc(mem, sizeof(*q));
 	struct problems problems;
+	const struct page *page;
 	struct text t;
 	char *source;
 	size_t n;
@@ -91,8 +93,13 @@ question_kept(const struct jobs_course *c, struct mem *mem,
 	text_adds(&t, "title: kept\n\n");
 	text_add(&t, source, n);
 	problems_init(&problems, mem);
-	return page_question(page_read(mem, "1.kept.md", t.p, t.n, &problems),
-	    name);
+	page = page_read(mem, "1.kept.md", t.p, t.n, &problems);
+	if (page->nquestions != 1)
+		return NULL;
+	/* In a bank it has a name of its own. */
+	*q = *page->questions[0];
+	q->name = name;
+	return q;
 }
 
 const struct question *

@@ -114,13 +114,49 @@ test_file_ok(const char *name)
 	    name[0] != '.' && strcmp(name, "page.md") != 0;
 }
 
+/* Heads, and all that follows. */
+static void
+read_rest(struct page_reader *r, struct page *page, const char *text, size_t n)
+{
+	struct attributes heads = { .at = AT_PAGE,
+	    .what = "a header of pages" };
+
+	lines_init(&r->lines, r->mem, text, n);
+	lines_check(&r->lines, r->file, r->problems);
+	head_read(r, &heads);
+	page->heads = heads.list;
+	page->nheads = heads.n;
+	page->title = page_head(page, "title");
+	if (page->title == NULL)
+		page->title = page->name;
+	blocks_read(r, page);
+}
+
+struct page *
+bank_read(struct mem *m, const char *file, const char *text, size_t n,
+    struct problems *ps)
+{
+	struct page_reader r = { .mem = m, .problems = ps };
+	struct page *bank = mem_alloc(m, sizeof(*bank));
+
+	bank->file = r.file = mem_str(m, file);
+	bank->name = "bank";
+	read_rest(&r, bank, text, n);
+	for (size_t i = 0; i < bank->nheads; i++)
+		if (strcmp(bank->heads[i].key, "title") != 0)
+			problem_error(ps, file, bank->heads[i].line, "\"%s:\" "
+			    "belongs to the page that draws from this bank",
+			    bank->heads[i].key);
+	if (bank->ndraws > 0)
+		problem_error(ps, file, 0, "a bank draws from no other bank");
+	return bank;
+}
+
 struct page *
 page_read(struct mem *m, const char *file, const char *text, size_t n,
     struct problems *ps)
 {
 	struct page_reader r = { .mem = m, .problems = ps };
-	struct attributes heads = { .at = AT_PAGE,
-	    .what = "a header of pages" };
 	struct page *page = mem_alloc(m, sizeof(*page));
 
 	page->file = r.file = mem_str(m, file);
@@ -129,14 +165,6 @@ page_read(struct mem *m, const char *file, const char *text, size_t n,
 		    "number and a name, as in 10.week1.md");
 		page->name = "page";
 	}
-	lines_init(&r.lines, m, text, n);
-	lines_check(&r.lines, file, ps);
-	head_read(&r, &heads);
-	page->heads = heads.list;
-	page->nheads = heads.n;
-	page->title = page_head(page, "title");
-	if (page->title == NULL)
-		page->title = page->name;
-	blocks_read(&r, page);
+	read_rest(&r, page, text, n);
 	return page;
 }

@@ -71,10 +71,24 @@ struct attribute {
 	size_t		 line;
 };
 
+/*
+ * draw NAME from=BANK count=3: so many questions of bank.BANK.md for each
+ * student.  The page has all of them, as NAME.question: page_drawn() leaves
+ * those of one student.
+ */
+struct page_draw {
+	const char	*name, *bank;
+	size_t		 count;
+	double		 points;	/* of each; NaN: as the bank says */
+	size_t		 line;
+};
+
 struct question {
 	enum question_type type;
 	const char	*name;		/* permanent: [a-z][a-z0-9_-]* */
+	const char	*file;		/* that it stands in, and where */
 	size_t		 line;
+	const struct page_draw *draw;	/* that brought it, or NULL */
 	const struct attribute *attributes;
 	size_t		 nattributes;
 
@@ -106,6 +120,7 @@ struct question {
 struct page_part {
 	const char	*text;		/* Markdown, or NULL */
 	const struct question *question;	/* or NULL */
+	const struct page_draw *draw;	/* before course_draw(); or NULL */
 	size_t		 line;
 };
 
@@ -120,7 +135,8 @@ struct page {
 	size_t		 nparts;
 	const struct question *const *questions;
 	size_t		 nquestions;
-	double		 points;	/* of all questions */
+	size_t		 ndraws;
+	double		 points;	/* that a student can have */
 };
 
 /*
@@ -132,6 +148,18 @@ struct page {
  */
 struct page *page_read(struct mem *, const char *file, const char *text,
 		size_t n, struct problems *);
+
+/* The same of a bank, bank.NAME.md: questions, and what is shown nowhere. */
+struct page *bank_read(struct mem *, const char *file, const char *text,
+		size_t n, struct problems *);
+
+/*
+ * The page with the questions that are drawn for who has that log; without
+ * draws it is the same page.  By the key of the course: nothing is stored.  A
+ * question that is new in a bank takes the place of one at most.
+ */
+struct page *page_drawn(struct mem *, struct page *, const unsigned char *key,
+		const char *log);
 
 /* A header's or an attribute's value, or NULL. */
 const char *page_head(const struct page *, const char *key);

@@ -79,8 +79,27 @@ question_add(struct blocks *b, const struct question *q)
 }
 
 static void
+draw_add(struct blocks *b, const struct page_draw *draw)
+{
+	struct page_part *part;
+
+	for (size_t i = 0; i < b->page->nparts; i++)
+		if (b->parts[i].draw != NULL &&
+		    strcmp(b->parts[i].draw->name, draw->name) == 0)
+			problem_error(b->r->problems, b->r->file, draw->line,
+			    "the name %s is there twice: line %zu has it too",
+			    draw->name, b->parts[i].line);
+	part = part_new(b);
+	part->text = "";
+	part->draw = draw;
+	part->line = draw->line;
+	b->page->ndraws++;
+}
+
+static void
 block(struct blocks *b, struct line rest)
 {
+	const struct page_draw *draw;
 	const struct question *q;
 
 	if (rest.n == 0) {
@@ -89,6 +108,12 @@ block(struct blocks *b, struct line rest)
 		return;
 	}
 	text_end(b);
+	if (line_is_draw(rest)) {
+		draw = draw_read(b->r, rest);
+		if (draw != NULL)
+			draw_add(b, draw);
+		return;
+	}
 	q = question_read(b->r);
 	if (q != NULL)
 		question_add(b, q);

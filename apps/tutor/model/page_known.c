@@ -33,7 +33,7 @@ static const struct known table[] = {
 	{ "late-days", AT_COURSE, KNOWN_TIME, NULL },
 	{ "weights", AT_COURSE, KNOWN_TEXT, NULL },
 
-	{ "points", AT_QUESTION | AT_TEST, KNOWN_NUMBER, NULL },
+	{ "points", AT_QUESTION | AT_TEST | AT_DRAW, KNOWN_NUMBER, NULL },
 	{ "tries", AT_QUESTION, KNOWN_COUNT, NULL },
 	{ "penalty", AT_QUESTION, KNOWN_SHARE, NULL },
 	{ "policy", AT_QUESTION, KNOWN_CHOICE, "best last first" },
@@ -64,6 +64,8 @@ static const struct known table[] = {
 	{ "show", AT_TEST, KNOWN_FLAG, NULL },
 	{ "hidden", AT_TEST, KNOWN_FLAG, NULL },
 	{ "file", AT_TEST, KNOWN_TEXT, NULL },
+	{ "from", AT_DRAW, KNOWN_TEXT, NULL },
+	{ "count", AT_DRAW, KNOWN_COUNT, NULL },
 };
 
 enum { ROWS = sizeof(table) / sizeof(table[0]) };

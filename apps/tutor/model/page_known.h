@@ -25,11 +25,12 @@ enum known_kind {
 	KNOWN_CHOICES		/* some of them, with commas */
 };
 
-/* Where: 1 << type for questions, and three bits more. */
+/* Where: 1 << type for questions, and four bits more. */
 enum {
 	AT_PAGE = 1 << Q_TYPES,
 	AT_COURSE = 1 << (Q_TYPES + 1),
 	AT_TEST = 1 << (Q_TYPES + 2),	/* of a code question */
+	AT_DRAW = 1 << (Q_TYPES + 3),
 	AT_QUESTION = (1 << Q_TYPES) - 1
 };
 

@@ -74,6 +74,13 @@ bool	test_file_ok(const char *);
 /* An error: there is no such type of question. */
 void	question_type_unknown(struct page_reader *, const char *type);
 
+/*
+ * Read "draw NAME from=BANK" and the line that closes it; NULL when it is not
+ * as it should be.
+ */
+bool	line_is_draw(struct line rest);
+struct page_draw *draw_read(struct page_reader *, struct line rest);
+
 /* Text and questions, to the end. */
 void	blocks_read(struct page_reader *, struct page *);
 

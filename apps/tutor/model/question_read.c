@@ -406,6 +406,7 @@ first_line(struct page_reader *r, struct line rest)
 		return NULL;
 	}
 	q->type = (enum question_type)type;
+	q->file = r->file;
 	q->line = rest.no;
 	(void)line_word(&rest, &word);
 	q->name = line_str(r->mem, word);

@@ -42,6 +42,33 @@ question_result(struct question_result *to, const struct question_state *qs,
 	to->tries = (int)qs->nattempts;
 }
 
+static double
+points_of(const struct result *to, const struct results_page *p, size_t i)
+{
+	return to->questions[p->first + i].score *
+	    p->page->questions[i]->points;
+}
+
+/*
+ * Of those that a draw brought the best count, as many as it draws: when a
+ * bank is changed, what was answered before is not lost.
+ */
+static bool
+is_best(const struct result *to, const struct results_page *p, size_t i)
+{
+	const struct page_draw *draw = p->page->questions[i]->draw;
+	double own = points_of(to, p, i), other;
+	size_t better = 0;
+
+	for (size_t k = 0; draw != NULL && k < p->page->nquestions; k++) {
+		if (p->page->questions[k]->draw != draw)
+			continue;
+		other = points_of(to, p, k);
+		better += other > own || (other >= own && k < i);
+	}
+	return draw == NULL || better < draw->count;
+}
+
 static void
 page_questions(struct result *to, struct page_result *pr,
     const struct results_page *p, const struct user_state *s)
@@ -53,11 +80,14 @@ page_questions(struct result *to, struct page_result *pr,
 		one = &to->questions[p->first + i];
 		question_result(one, state_find(s, page->name,
 		    page->questions[i]->name), page->questions[i]);
-		pr->of += page->questions[i]->points;
-		pr->points += one->score * page->questions[i]->points;
 		pr->answered += one->tries > 0;
 		pr->pending |= one->pending;
 	}
+	pr->of = page->points;
+	for (size_t i = 0; i < page->nquestions; i++)
+		if (to->questions[p->first + i].score > 0 &&
+		    is_best(to, p, i))
+			pr->points += points_of(to, p, i);
 }
 
 static void

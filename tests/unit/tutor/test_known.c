@@ -31,6 +31,8 @@ section(const char *page, const char *title)
 
 	if (s == NULL)
 		return "";
+	while (end != NULL && end[3] != 's' && end[3] != 'h')
+		end = strstr(end + 1, "\n.S");	/* .Sx is no heading */
 	return end == NULL ? s : mem_dup(&mem, s, (size_t)(end - s) + 1);
 }
 
@@ -48,6 +50,9 @@ test_row(const char *page, const struct known *k)
 	if ((k->at & AT_TEST) != 0)
 		tap_ok(stands(section(page, "code"), k->name),
 		    "the manual has %s of tests", k->name);
+	if ((k->at & AT_DRAW) != 0)
+		tap_ok(stands(section(page, "Banks"), k->name),
+		    "the manual has %s of draw", k->name);
 	for (int i = 0; i < Q_TYPES; i++) {
 		type = question_type_name((enum question_type)i);
 		if ((k->at & 1u << i) != 0)
