@@ -21,6 +21,7 @@ static const struct web_route routes[] = {
 	{ "POST", "/register", post_register, R_PUBLIC },
 	{ "GET", "/account", get_account, R_LOGIN },
 	{ "POST", "/account", post_password, R_LOGIN },
+	{ "POST", "/account/prove", post_prove, R_LOGIN },
 
 	{ "GET", "/c/{course}", get_course, R_LOGIN },
 	{ "POST", "/c/{course}/join", post_join, R_LOGIN },

@@ -89,24 +89,19 @@ watched(struct tutor *t)
 }
 
 /*
- * A name that was free to take is not yet the person whom the staff means by
- * it: who has it is a student until somebody at the shell knows better.
+ * A name that was free to take is not yet the person whom a roster means by
+ * it: who has it takes no part before the code of the name was given, or
+ * somebody at the shell knows better.
  */
 static void
 check_name(struct tutor *t)
 {
 	struct account account;
-	struct member *member;
 
-	if (t->me->role <= ROLE_STUDENT)
+	if (!t->me->named || (account_find(web_data(t->web), t->mem,
+	    t->me->user, &account) != -1 && !account.unproved))
 		return;
-	if (account_find(web_data(t->web), t->mem, t->me->user,
-	    &account) != -1 && !account.unproved)
-		return;
-	member = mem_alloc(t->mem, sizeof(*member));
-	*member = *t->me;
-	member->role = ROLE_STUDENT;
-	t->me = member;
+	t->me = NULL;
 	t->unproved = true;
 }
 
@@ -133,6 +128,17 @@ find_people(struct tutor *t)
 	t->role = ROLE_STUDENT;
 }
 
+/* The name is on the roster, but the account was made without its code. */
+static int
+ask_for_code(struct tutor *t)
+{
+	struct val *model = tutor_model(t, "Whose account is this?");
+
+	val_set(model, "name", web_user(t->web));
+	val_set(model, "to", mem_printf(t->mem, "/c/%s", t->course->name));
+	return web_render(t->web, "unproved", model) == 200 ? 403 : 500;
+}
+
 /* Staff who wear a student's glasses find the way to take them off. */
 static int
 refuse(struct tutor *t, enum role at_least)
@@ -140,16 +146,14 @@ refuse(struct tutor *t, enum role at_least)
 	if (t->watching && t->me->role >= at_least)
 		return web_render(t->web, "watching",
 		    tutor_model(t, "As a student sees it")) == 200 ? 403 : 500;
+	if (t->unproved)
+		return ask_for_code(t);
 	if (t->me == NULL && t->course->open)
 		return web_fail(t->web, 403, "You do not take part in this "
 		    "course yet. Its first page has a button to join.");
 	if (t->me == NULL)
 		return web_fail(t->web, 403, "You do not take part in this "
 		    "course. Who teaches it can put you on its roster.");
-	if (t->unproved)
-		return web_fail(t->web, 403, "Your name is one of the staff, "
-		    "but this account was made without a code. At the server: "
-		    "tutor user prove %s", t->me->user);
 	return web_fail(t->web, 403, "That is for the staff of the course.");
 }
 
@@ -167,7 +171,7 @@ tutor_open(struct tutor *t, struct web *w, enum role at_least)
 	if (status != 0)
 		return status;
 	find_people(t);
-	return t->role < at_least ? refuse(t, at_least) : 0;
+	return t->unproved || t->role < at_least ? refuse(t, at_least) : 0;
 }
 
 int

@@ -51,8 +51,8 @@ struct tutor {
 	const struct member *shown;	/* whose work is shown */
 	enum role	 role;		/* of me; ROLE_STUDENT while watching */
 	bool		 watching;	/* shown is not me: write nothing */
-	bool		 unproved;	/* I have the name of somebody of the
-					   staff, no more */
+	bool		 unproved;	/* the account has a name of the roster,
+					   no more: me is NULL */
 };
 
 /*

@@ -9,7 +9,7 @@
 /* login.c, register.c, account.c */
 web_fn	get_login, post_login, post_logout;
 web_fn	get_register, post_register;
-web_fn	get_account, post_password;
+web_fn	get_account, post_password, post_prove;
 
 /* course.c, scores.c, calendar.c */
 web_fn	get_courses, get_course, post_join;

@@ -15,6 +15,7 @@ add_member(struct val *list, struct tutor *t, const struct member *m,
     const struct val *accounts)
 {
 	const struct val *account = val_get(accounts, m->user);
+	bool unproved = m->named && val_tobool(val_get(account, "unproved"));
 	struct val *row = val_pushobject(list);
 	char code[INVITE_DIGITS + 1];
 
@@ -26,10 +27,9 @@ add_member(struct val *list, struct tutor *t, const struct member *m,
 		val_seti(row, "extra", m->extra);
 	val_setb(row, "account", account != NULL);
 	val_setb(row, "disabled", val_tobool(val_get(account, "disabled")));
-	val_setb(row, "unproved", m->role > ROLE_STUDENT &&
-	    val_tobool(val_get(account, "unproved")));
-	/* Who has the code can take the name. */
-	if (account == NULL && t->role >= ROLE_STAFF &&
+	val_setb(row, "unproved", unproved);
+	/* Who has the code can take the name, or prove that it is theirs. */
+	if ((account == NULL || unproved) && t->role >= ROLE_STAFF &&
 	    invite_code(t->web, m->user, code) == 0)
 		val_set(row, "code", code);
 }

@@ -77,7 +77,8 @@ found_new(struct collecting *c, const char *user, enum source source)
 	f = &c->list[c->n++];
 	f->source = source;
 	f->member = (struct member){ .user = user, .name = user, .email = "",
-	    .section = "", .role = ROLE_STUDENT };
+	    .section = "", .role = ROLE_STUDENT,
+	    .named = source != FROM_ENROLLED };
 	return f;
 }
 

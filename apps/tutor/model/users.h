@@ -50,6 +50,8 @@ struct member {
 	const char	*user, *name, *email, *section;
 	enum role	 role;
 	int		 extra;		/* per cent more time */
+	bool		 named;		/* by the roster or the staff line: an
+					   account has to be proved */
 };
 
 /*

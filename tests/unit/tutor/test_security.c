@@ -320,6 +320,52 @@ test_paths(void)
 	test_free(t);
 }
 
+/* The code of a name, as staff see it on their page of people. */
+static void
+code_of(struct web_test *t, const char *user, char code[13])
+{
+	char from[80];
+	const char *p;
+
+	test_user(t, "teacher");
+	test_get(t, "/c/demo/staff/roster");
+	snprintf(from, sizeof(from), "<td>%s</td>", user);
+	p = strstr(test_body(t), from);
+	p = p == NULL ? NULL : strstr(p, "code <code>");
+	snprintf(code, 13, "%s", p == NULL ? "" : p + strlen("code <code>"));
+}
+
+/* Who took a free name is not whom a roster means by it later. */
+static void
+test_meant(struct web_test *t)
+{
+	char code[13], form[80];
+
+	test_forget(t);
+	tap_int(site_register(t, "zoe", ""), 303, "somebody takes a name");
+	test_get(t, "/c/demo");
+	test_post(t, "/c/demo/join", "");
+	tap_int(test_get(t, "/c/demo/p/first/"), 200, "and joins the course");
+	site_file("roster.csv", "user,name,extra\nzoe,The real one,50\n");
+	tap_int(test_get(t, "/c/demo/p/first/"), 403,
+	    "a roster means somebody by it");
+	tap_int(test_get(t, "/c/demo"), 403, "the course is closed to both");
+	tap_ok(test_has(t, "made without the code") &&
+	    !test_has(t, "The real one"), "which is said");
+	tap_int(test_post(t, "/c/demo/join", ""), 403, "joining does nothing");
+	tap_int(test_post(t, "/account/prove", "code=0123-4567-89ab"), 422,
+	    "any code is none");
+	code_of(t, "zoe", code);
+	tap_ok(test_has(t, "not proved") && code[0] != '\0',
+	    "the staff sees it, and the code");
+	site_log_in(t, "zoe", "hunter22");
+	test_get(t, "/c/demo");
+	snprintf(form, sizeof(form), "to=/c/demo&code=%s", code);
+	tap_int(test_post(t, "/account/prove", form), 303, "the right code");
+	tap_int(test_get(t, "/c/demo/p/first/"), 200, "opens it");
+	site_file("roster.csv", roster_text);
+}
+
 /* Names that mean somebody are not for strangers. */
 static void
 test_names(void)
@@ -347,6 +393,7 @@ test_names(void)
 	    "and does nothing either");
 	tap_int(test_get(t, "/c/demo/p/later/"), 403, "nor sees what comes");
 	site_file("course", course_text);
+	test_meant(t);
 	test_user(t, "out");
 	test_get(t, "/c/demo");
 	tap_ok(!test_has(t, "First"), "who is kept out sees no pages");
