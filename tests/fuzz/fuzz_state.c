@@ -1,7 +1,7 @@
 /*
  * Records of a user's log and of the staff's, a line each, as nobody would
- * write them; and the same through a digest, and of a group.  A receipt that we did not make is
- * none.
+ * write them; and the same through a digest, and of a group.  A receipt that we
+ * did not make is none.
  */
 #include <assert.h>
 #include <math.h>
