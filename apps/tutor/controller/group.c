@@ -28,6 +28,8 @@ static const char *const results[] = {
 	[GROUP_NAMELESS] = "Type the user name of a classmate: small letters, "
 	    "digits and . _ - @",
 	[GROUP_MANY] = "Too many invitations wait. Take one back first.",
+	[GROUP_OFTEN] = "You have changed your mind so often that only the "
+	    "staff can put you into a group now.",
 	[GROUP_GONE] = "There is no such invitation any more.",
 	[GROUP_TAKEN] = "You have a group on this page.",
 	[GROUP_FULL] = "The group is full.",

@@ -84,6 +84,32 @@ has_got(const struct deciding *d)
 	return lists(list, n, &v);
 }
 
+/* So many orders there are about invitations that the user has sent. */
+static size_t
+count_sent(const struct deciding *d)
+{
+	const struct staff_orders *o = &d->staff.invites;
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->n; i++)
+		n += strcmp(o->list[i].from, d->c->user) == 0 &&
+		    strcmp(o->list[i].page, d->c->page) == 0;
+	return n;
+}
+
+/* And so many times he changed his group. */
+static size_t
+count_turns(const struct deciding *d)
+{
+	const struct staff_order *o;
+	size_t n, turns = 0;
+
+	o = staff_orders_for(&d->staff.groups, d->c->user, &n);
+	for (size_t i = 0; i < n; i++)
+		turns += strcmp(o[i].page, d->c->page) == 0;
+	return turns;
+}
+
 /* Whether there is such a user makes no difference: names are not told. */
 static enum group_result
 invite(struct deciding *d)
@@ -104,6 +130,8 @@ invite(struct deciding *d)
 		return GROUP_DONE;
 	if (n >= GROUP_ASKS_MAX)
 		return GROUP_MANY;
+	if (count_sent(d) >= GROUP_ASKED_MAX)
+		return GROUP_OFTEN;
 	add_invite(d, c->other, c->user, false);
 	return GROUP_DONE;
 }
@@ -140,6 +168,8 @@ join(struct deciding *d)
 		return GROUP_GONE;
 	if (group_id(&d->staff, c->user, c->page) != 0)
 		return GROUP_TAKEN;
+	if (count_turns(d) >= GROUP_TURNS_MAX)
+		return GROUP_OFTEN;
 	own_group(&g, d, c->other);
 	if (g.id != 0 && g.n >= (size_t)c->most)
 		return GROUP_FULL;

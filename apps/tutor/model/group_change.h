@@ -13,7 +13,12 @@ struct members;
 struct mem;
 struct val;
 
-enum { GROUP_ASKS_MAX = 10 };		/* invitations of one that wait */
+/* Of one student on a page, so that nobody fills the staff's log. */
+enum {
+	GROUP_ASKS_MAX = 10,		/* invitations that wait */
+	GROUP_ASKED_MAX = 60,		/* in all, with those taken back */
+	GROUP_TURNS_MAX = 20		/* groups that were joined or left */
+};
 
 /* What a student does. */
 enum group_act {
@@ -29,6 +34,7 @@ enum group_result {
 	GROUP_SELF,		/* that is yourself, or a partner already */
 	GROUP_NAMELESS,		/* that cannot be a name at all */
 	GROUP_MANY,		/* too many invitations wait */
+	GROUP_OFTEN,		/* too many in all, or groups */
 	GROUP_GONE,		/* there is no such invitation, or group */
 	GROUP_TAKEN,		/* you have a group */
 	GROUP_FULL,

@@ -7,6 +7,7 @@
 #include "apps/tutor/model/draft.h"
 #include "apps/tutor/model/grade.h"
 #include "apps/tutor/model/group_change.h"
+#include "apps/tutor/model/jobs.h"
 #include "apps/tutor/model/merged.h"
 #include "apps/tutor/model/regrade.h"
 #include "apps/tutor/model/results.h"
@@ -23,7 +24,8 @@ static const char page_text[] =
     "title: Week 1\ngroups: 2\ndue: 2026-02-09 22:00\n"
     "lock: 2026-03-20 00:00\n\n"
     "::: number bits tries=3\nHow many?\n= 8\nhint after 0: Think.\n:::\n\n"
-    "::: number sum\nlet w = 2..900\nWhat is {w}?\n= {w}\n:::\n";
+    "::: number sum\nlet w = 2..900\nWhat is {w}?\n= {w}\n:::\n\n"
+    "::: code echo lang=c\nWrite it.\n--- test one\nin: a\nout: a\n:::\n";
 
 static const char other_text[] =
     "title: Week 2\ndue: 2026-02-16 22:00\n\n"
@@ -331,6 +333,28 @@ test_numbers(void)
 	    "both see the numbers of the group");
 }
 
+/* A program waits under the name of the group's log, and is found there. */
+static void
+test_jobs(void)
+{
+	struct jobs jobs = { .mem = &sample.mem };
+	struct jobs_course c = { .course = sample.course,
+	    .data = &sample.data };
+
+	forget_all();
+	order("[" G("week1", "[\"ann\",\"bob\"]}") "]");
+	tap_int(send_in(BOB, 0, "echo", "x"), SUBMIT_SAVED, "a program");
+	c.staff = sample.staff.records;
+	jobs_read(&jobs, &sample.data, "demo");
+	tap_ok(jobs.n == 1 && strcmp(jobs.list[0].user, "+1") == 0 &&
+	    jobs.list[0].seq == 1, "waits");
+	tap_int(jobs_rebuild(&c, &sample.mem, true), 0, "made anew");
+	jobs.n = 0;
+	jobs_read(&jobs, &sample.data, "demo");
+	tap_ok(jobs.n == 1 && strcmp(jobs.list[0].user, "+1") == 0,
+	    "from the log");
+}
+
 /* Who has the page open when it is decided with whom he works. */
 static void
 test_stale(void)
@@ -479,6 +503,17 @@ test_invite(void)
 	tap_int(decide(GROUP_LEAVE, "bob", "", 0), GROUP_GONE, "only once");
 }
 
+/* What one sees of cat's group. */
+static long long
+newest(void)
+{
+	struct group g;
+
+	group_find(&g, &sample.staff, &members, "week1",
+	    group_id(&sample.staff, "cat", "week1"));
+	return g.newest;
+}
+
 static void
 test_refuse(void)
 {
@@ -515,6 +550,21 @@ test_refuse(void)
 		decide(GROUP_INVITE, "ann", many, 0);
 	}
 	tap_int(decide(GROUP_INVITE, "ann", "dan", 0), GROUP_MANY, "too many");
+	forget_all();
+	for (int i = 0; i < GROUP_ASKED_MAX / 2; i++) {
+		decide(GROUP_INVITE, "ann", "bob", 0);
+		decide(GROUP_WITHDRAW, "ann", "bob", 0);
+	}
+	tap_int(decide(GROUP_INVITE, "ann", "bob", 0), GROUP_OFTEN,
+	    "too often");
+	decide(GROUP_INVITE, "cat", "dan", 0);
+	for (int i = 0; i < GROUP_TURNS_MAX / 2; i++) {
+		decide(GROUP_ACCEPT, "dan", "cat", i == 0 ? 0 : newest());
+		decide(GROUP_LEAVE, "dan", "", 0);
+	}
+	tap_int(decide(GROUP_ACCEPT, "dan", "cat", newest()), GROUP_OFTEN,
+	    "there and back too often");
+	forget_all();
 	order("[{\"k\":\"invite\",\"page\":\"week1\",\"who\":\"dan\",\"from\":"
 	    "\"cat\",\"by\":\"eve\"}]");
 	tap_int((long long)group_asked(&sample.staff, "dan", "week1", &v), 0,
@@ -656,6 +706,7 @@ main(void)
 	test_merged();
 	test_shared();
 	test_numbers();
+	test_jobs();
 	test_stale();
 	test_at_once();
 	test_late();
