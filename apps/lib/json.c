@@ -86,7 +86,8 @@ pass(struct reader *r, char byte)
 static void
 skip_blanks(struct reader *r)
 {
-	while (is_at(r, ' ') || is_at(r, '\t') || is_at(r, '\n') || is_at(r, '\r'))
+	while (is_at(r, ' ') || is_at(r, '\t') || is_at(r, '\n') ||
+	    is_at(r, '\r'))
 		r->at++;
 }
 
