@@ -78,10 +78,16 @@ tutor_command() {
 		# tutor - the command of tutor(7), for the site in $site
 		: "\${TUTOR_COURSES:=$site/courses}" "\${DATA_DIR:=$state/data}"
 		export TUTOR_COURSES DATA_DIR
-		owner=\$(stat -c %U "\$DATA_DIR" 2>/dev/null || echo root)
-		[ "\$(id -u)" != 0 ] || [ "\$owner" = root ] ||
-		    [ "\${1-}" = new-course ] ||
-		    exec runuser -u "\$owner" -- "\$0" "\$@"
+		owner=\$(ls -ld "\$DATA_DIR" 2>/dev/null | awk '{ print \$3 }')
+		if [ "\$(id -u)" = 0 ] && [ "\${owner:-root}" != root ] &&
+		    [ "\${1-}" != new-course ]; then
+			if command -v runuser >/dev/null; then
+				exec runuser -u "\$owner" -- "\$0" "\$@"
+			fi
+			SHELL=/bin/sh
+			export SHELL
+			exec su -m "\$owner" -c 'exec "\$0" "\$@"' "\$0" "\$@"
+		fi
 		exec $site/cgi-bin/tutor "\$@"
 	SCRIPT
 	chmod 755 "$DESTDIR$bin/tutor"

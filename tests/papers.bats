@@ -177,6 +177,36 @@ readme_block() {
 	    "$p/var/lib/preforkd/data/tutor/c/demo/u/teacher.log"
 }
 
+# stub NAME TEXT: a program of that name in $stubs that does this.
+stub() {
+	printf '#!/bin/sh\n%s\n' "$2" >"$stubs/$1"
+	chmod 755 "$stubs/$1"
+}
+
+@test "the command tutor of root runs as who owns the data, by POSIX tools" {
+	local p=$BATS_TEST_TMPDIR/p stubs=$BATS_TEST_TMPDIR/stubs
+
+	install_to PREFIX="$p"
+	mkdir "$stubs"
+	ln -s "$(command -v awk)" "$(command -v sh)" "$stubs/"
+	# What stands in stubs is expanded there.
+	# shellcheck disable=SC2016
+	local words='for word; do printf "<%s>" "$word"; done'
+	stub id 'echo 0'
+	stub ls 'echo "drwx------ 2 www www 4096 Jan 1 00:00 data"'
+	stub su "$words"
+	run env PATH="$stubs" "$p/bin/tutor" user invite 'a b'
+	[ "$status" -eq 0 ]
+	# shellcheck disable=SC2016
+	[ "$output" = '<-m><www><-c><exec "$0" "$@">'"<$p/bin/tutor><user><invite><a b>" ]
+	stub runuser "$words"
+	run env PATH="$stubs" "$p/bin/tutor" check
+	[ "$output" = "<-u><www><--><$p/bin/tutor><check>" ]
+	stub id 'echo 7'
+	run env PATH="$stubs" "$p/bin/tutor" check demo
+	[[ $output == 'demo: '*' no mistakes' ]]
+}
+
 @test "a course and its teacher, before any server ran" {
 	mkdir -p "$BATS_TEST_TMPDIR/clone/courses"
 	cd "$BATS_TEST_TMPDIR/clone"
