@@ -296,6 +296,18 @@ nonce() {
 	[ "$output" = '{"waiting":true,"before":0}' ]
 }
 
+@test "a dry run of regrade tells which programs it did not run" {
+	export TUTOR_COURSES=$BATS_TEST_DIRNAME/../apps/tutor/courses
+
+	"$tutor" POST /c/demo/q/programs/upper -u ann do=submit nonce=bb \
+	    'a-upper=int main(void) { return 0; }'
+	run "$tutor" regrade demo programs -n
+	[[ $output == *'not run here: programs upper, '[1-9]*' program'* ]]
+	run "$tutor" GET '/c/demo/staff/regrade?place=programs' -u teacher
+	[[ $output == *'Not run here: '[1-9]*' program'* ]]
+	[[ $output == *'<li>programs: '*' program'* ]]
+}
+
 # graded: the newest answer has its result.
 graded() {
 	visit /cgi-bin/tutor/c/demo/q/programs/upper/progress

@@ -74,7 +74,7 @@ mark_seek(struct store *s, int fd, long long k)
 
 	if (k <= 0 || !mark_read(fd, k, &m))
 		m = (struct store_mark){ .prev8 = "00000000" };
-	(void)store_seek(s, &m);	/* where it fails it is the start, too */
+	(void)store_seek(s, &m);	/* failed, it is the start, too */
 }
 
 long long

@@ -135,6 +135,10 @@ print_plan(const struct tutor *t, const struct regrade_plan *p)
 		printf("no longer taken, and left: %zu\n", p->unreadable);
 	if (p->programs > 0)
 		printf("programs for the grader: %zu\n", p->programs);
+	for (size_t i = 0; i < p->nwaiting; i++)
+		printf("not run here: %s %s, %s\n", p->waiting[i].page->name,
+		    p->waiting[i].question->name, text_count(t->mem,
+		    (long long)p->waiting[i].n, "program", NULL));
 	if (p->broken > 0)
 		printf("pages with mistakes, left out: %zu\n", p->broken);
 }

@@ -80,6 +80,25 @@ add_change(struct val *list, struct mem *m, const struct regrade_change *c)
 }
 
 static void
+add_programs(struct val *plan, struct mem *m, const struct regrade_plan *p)
+{
+	struct val *list, *row;
+
+	if (p->programs == 0)
+		return;
+	val_set(plan, "programs", text_count(m, (long long)p->programs,
+	    "program", NULL));
+	list = val_setlist(plan, "waiting");
+	for (size_t i = 0; i < p->nwaiting; i++) {
+		row = val_pushobject(list);
+		val_set(row, "page", p->waiting[i].page->name);
+		val_set(row, "q_title", staff_title(p->waiting[i].question));
+		val_set(row, "programs", text_count(m,
+		    (long long)p->waiting[i].n, "program", NULL));
+	}
+}
+
+static void
 add_plan(struct val *model, struct mem *m, const struct regrade_plan *p)
 {
 	struct val *plan = val_setobject(model, "plan"), *list;
@@ -90,7 +109,7 @@ add_plan(struct val *model, struct mem *m, const struct regrade_plan *p)
 	val_setf(plan, "students", "%zu", p->n);
 	val_seti(plan, "by_hand", (long long)p->by_hand);
 	val_seti(plan, "unreadable", (long long)p->unreadable);
-	val_seti(plan, "programs", (long long)p->programs);
+	add_programs(plan, m, p);
 	val_seti(plan, "broken", (long long)p->broken);
 	val_setb(plan, "some", p->changed > 0 || p->programs > 0);
 	val_setb(plan, "more", p->n > CHANGES_SHOWN);

@@ -91,6 +91,24 @@ record(struct run *x, const struct question *q, const struct attempt *a,
 	return log_add(x->store, &x->state, x->r->now, grade) < 0 ? -1 : 0;
 }
 
+static void
+add_program(struct run *x, const struct page *page, const struct question *q)
+{
+	struct regrade_plan *plan = x->plan;
+	size_t i = 0;
+
+	plan->programs++;
+	while (i < plan->nwaiting && plan->waiting[i].question != q)
+		i++;
+	if (i == plan->nwaiting) {
+		plan->waiting = grow_list(x->r->mem, plan->waiting, i,
+		    sizeof(*plan->waiting));
+		plan->waiting[plan->nwaiting++] =
+		    (struct regrade_programs){ .page = page, .question = q };
+	}
+	plan->waiting[i].n++;
+}
+
 static int
 again(struct run *x, const struct page *page, const struct question *q,
     struct attempt *a)
@@ -103,7 +121,7 @@ again(struct run *x, const struct page *page, const struct question *q,
 		return 0;
 	}
 	if (q->type == Q_CODE) {
-		x->plan->programs++;
+		add_program(x, page, q);
 		/* A hint only: the order is in staff.log. */
 		if (x->batch != 0)
 			(void)job_add(x->r->data, x->log, a->seq);

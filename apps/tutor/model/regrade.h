@@ -6,7 +6,8 @@
  * each student and each group, under its lock, a grade for each attempt whose
  * score or message changes.  One that was broken off is ended by doing it
  * again.  What a person graded stays; what can no longer be read keeps its
- * score; programs are left to the grader, which finds the order in staff.log.
+ * score; programs are left to the grader, which finds the order in staff.log:
+ * a dry run runs none, and tells which they are.
  */
 #ifndef TUTOR_MODEL_REGRADE_H
 #define TUTOR_MODEL_REGRADE_H
@@ -43,6 +44,13 @@ struct regrade_change {
 	double			 before, after;	/* 0 to 1 */
 };
 
+/* Answers that only the grader can mark. */
+struct regrade_programs {
+	const struct page	*page;
+	const struct question	*question;
+	size_t			 n;
+};
+
 struct regrade_plan {
 	struct regrade_change	*list;
 	size_t			 n;
@@ -52,6 +60,8 @@ struct regrade_plan {
 	size_t			 by_hand;	/* attempts that stay */
 	size_t			 unreadable;	/* now invalid, or lost */
 	size_t			 programs;	/* for the grader */
+	struct regrade_programs	*waiting;	/* those, by question */
+	size_t			 nwaiting;
 	size_t			 broken;	/* pages with mistakes */
 };
 
