@@ -8,6 +8,7 @@
 #include "apps/tutor/controller/staff.h"
 #include "apps/tutor/controller/staff_page.h"
 #include "apps/tutor/controller/staff_seat.h"
+#include "apps/tutor/model/group.h"
 
 /* One student, with what the form of a score needs. */
 struct one {
@@ -61,6 +62,9 @@ add_page(struct val *list, struct one *o, size_t i)
 	val_set(row, "days_text", text_count(o->t->mem, r->days,
 	    "late day", NULL));
 	tutor_time(o->t, row, "due", r->due.due);
+	if (group_id(&o->t->staff, o->member->user, page->name) != 0)
+		staff_people(val_setobject(row, "team"), o->t, o->member,
+		    page->name);
 	questions = val_setlist(row, "questions");
 	for (size_t k = 0; k < page->nquestions; k++)
 		add_question(questions, o, i, k);

@@ -260,7 +260,7 @@ test_staff_sees(struct web_test *t)
 	tap_int(see(t, "teacher", "/c/demo/staff/regrade?place=first"), 200,
 	    "a regrade is looked at");
 	tap_int(see(t, "teacher", "/c/demo/staff/user/bob"), 200, "bob");
-	tap_ok(test_has(t, "First"), "with that page");
+	tap_ok(test_has(t, "</a>: Ann &lt;b&gt;, Bob."), "with his group");
 }
 
 /* Who has used tries alone gets no new ones by a group. */
