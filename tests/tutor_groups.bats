@@ -206,3 +206,38 @@ group_log() {
 	run "$tutor" grades small
 	[[ ${lines[2]} == 'bob,Bob,,4,'* ]]
 }
+
+@test "partners have the same questions of a bank" {
+	local dir=$TUTOR_COURSES/small n ann bob
+
+	for n in {1..40}; do
+		printf '\n::: text q%d tries=2\nASK-%d\n= yes\n:::\n' "$n" "$n"
+	done >"$dir/bank.many.md"
+	printf 'title: One\ngroups: 2\n\n::: draw w from=many count=6\n:::\n' \
+	    >"$dir/10.one.md"
+	ann=$("$tutor" GET /c/small/p/one/ -u ann | grep -o 'ASK-[0-9]*')
+	bob=$("$tutor" GET /c/small/p/one/ -u bob | grep -o 'ASK-[0-9]*')
+	[ "$ann" != "$bob" ]
+	pair
+	ann=$("$tutor" GET /c/small/p/one/ -u ann | grep -o 'ASK-[0-9]*')
+	bob=$("$tutor" GET /c/small/p/one/ -u bob | grep -o 'ASK-[0-9]*')
+	[ "$ann" = "$bob" ]
+	[ "$(wc -l <<<"$ann")" -eq 6 ]
+}
+
+@test "a try of a drawn question is counted against a group" {
+	local dir=$TUTOR_COURSES/small n
+
+	for n in {1..40}; do
+		printf '\n::: text q%d tries=2\nASK-%d\n= yes\n:::\n' "$n" "$n"
+	done >"$dir/bank.many.md"
+	printf 'title: One\ngroups: 2\n\n::: draw w from=many count=3\n:::\n' \
+	    >"$dir/10.one.md"
+	group ann do=invite who=bob >/dev/null
+	n=$("$tutor" GET /c/small/p/one/ -u ann | grep -o 'ASK-[0-9]*' |
+	    head -1)
+	"$tutor" POST "/c/small/q/one/w.q${n#ASK-}" -u ann do=submit \
+	    "a-w.q${n#ASK-}=no" >/dev/null
+	run group bob do=accept who=ann seen=0
+	[[ $output == *'One of you has used tries'* ]]
+}

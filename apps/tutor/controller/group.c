@@ -99,7 +99,7 @@ hold_both(struct wish *w)
 			return "This could not be done now. Try it again.";
 	}
 	for (size_t i = 0; i < w->nheld; i++)
-		if (group_spent(&w->states[i], w->a->place->page))
+		if (group_spent(&w->states[i], w->a->place->whole))
 			return "One of you has used tries, or seen a "
 			    "solution, alone. Only the staff can make this "
 			    "group.";
@@ -130,7 +130,7 @@ prepare(struct wish *w)
 	bool finds = w->change.act == GROUP_INVITE ||
 	    w->change.act == GROUP_ACCEPT;
 
-	if (finds && alone && group_spent(w->a->state, page))
+	if (finds && alone && group_spent(w->a->state, w->a->place->whole))
 		return "You have used tries, or seen a solution, alone. Only "
 		    "the staff can put you into a group.";
 	if (finds && alone && group_worked(w->a->state, page->name) &&

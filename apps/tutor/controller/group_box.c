@@ -113,7 +113,7 @@ static void
 add_forms(struct box *b, int most)
 {
 	bool alone = b->group.id == 0;
-	bool spent = alone && group_spent(b->a->state, b->page);
+	bool spent = alone && group_spent(b->a->state, b->a->place->whole);
 	bool worked = group_worked(b->a->state, b->page->name);
 
 	val_set(b->model, "action", web_url(b->t->web, "/c/%s/group/%s",
