@@ -199,27 +199,48 @@ write_extension(struct grant *g, const char *who, const char *page,
 	return staff_write(g->t, record);
 }
 
-/* So much after the own date of each page that has one. */
-static int
-write_more(struct grant *g, const char *who)
+/* The own date of a page that is meant, or 0. */
+static long long
+own_date(struct grant *g, const char *name)
 {
 	struct course *c = g->t->course;
 	struct when_page dates;
 	const struct page *page;
+
+	page = is_of(g, name) ? course_page(c, name, &g->t->problems) : NULL;
+	if (page == NULL)
+		return 0;
+	course_dates(c, page, &dates, NULL);
+	return dates.due.kind == WHEN_AT ? dates.due.ms : 0;
+}
+
+/* So much after the own date of each page that has one. */
+static int
+write_more(struct grant *g, const char *who)
+{
+	const struct course *c = g->t->course;
+	long long due;
 	int status = 0;
 
 	for (size_t i = 0; i < c->npages && status == 0; i++) {
-		if (!is_of(g, c->pages[i].name))
-			continue;
-		page = course_page(c, c->pages[i].name, &g->t->problems);
-		if (page == NULL)
-			continue;
-		course_dates(c, page, &dates, NULL);
-		if (dates.due.kind == WHEN_AT)
-			status = write_extension(g, who, page->name,
-			    dates.due.ms + g->more);
+		due = own_date(g, c->pages[i].name);
+		if (due != 0)
+			status = write_extension(g, who, c->pages[i].name,
+			    due + g->more);
 	}
 	return status;
+}
+
+/* More time is to be added to something.  What is wrong, or NULL. */
+static const char *
+check_more(struct grant *g)
+{
+	const struct course *c = g->t->course;
+
+	for (size_t i = 0; i < c->npages; i++)
+		if (g->more == 0 || own_date(g, c->pages[i].name) != 0)
+			return NULL;
+	return "needs a page with a date of its own: give a date instead";
 }
 
 static void
@@ -244,6 +265,8 @@ extend(struct tutor *t)
 		reject(&g, "who", read_who(&g, web_str(t->web, "who", "")));
 		reject(&g, "page", check_page(&g));
 		reject(&g, "due", read_due(&g, web_str(t->web, "due", "")));
+		if (web_error(t->web, "page") == NULL)
+			reject(&g, "due", check_more(&g));
 	}
 	if (web_error(t->web, "who") != NULL ||
 	    web_error(t->web, "page") != NULL ||

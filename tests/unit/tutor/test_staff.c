@@ -210,6 +210,9 @@ test_extensions(struct web_test *t)
 	tap_int(staff_post(t, "/c/demo/staff/extensions",
 	    "who=ann&page=first&due=soon&why=ill"), 422, "no date");
 	tap_int(staff_post(t, "/c/demo/staff/extensions",
+	    "who=ann&page=second&due=%2B2d&why=ill"), 422,
+	    "more time where there is no date");
+	tap_int(staff_post(t, "/c/demo/staff/extensions",
 	    "who=ann&page=first&due=2026-01-08+09:00"), 422, "no reason");
 	tap_int(staff_post(t, "/c/demo/staff/extensions",
 	    "who=ann,+@tuesday&page=fir*&due=2026-01-08T10:00&why=ill"), 303,
