@@ -40,7 +40,7 @@ FILES_PURE = order page
 
 # The framework: include/web/x.h has its body in apps/lib/x.c.  All need the
 # first; who builds a part names the rest: make WEB="form field".
-WEB_BASE = mem text val val_index val_number json json_write
+WEB_BASE = mem text number val val_index val_number json json_write
 OTHER    = $(if $(filter linux,$(PLATFORM)),posix,linux)
 WEB      = $(filter-out $(WEB_BASE) %_$(OTHER),\
 	$(patsubst apps/lib/%.c,%,$(wildcard apps/lib/*.c)))

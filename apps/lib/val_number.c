@@ -6,50 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "web/number.h"
+
 enum { REAL_DIGITS = 17 };	/* tell all doubles apart */
-
-static size_t
-digits(const char *s, size_t n)
-{
-	size_t i = 0;
-
-	while (i < n && s[i] >= '0' && s[i] <= '9')
-		i++;
-	return i;
-}
-
-/* The exponent that s may begin with: 0 if it has none, or none that is whole,
- * so that the "e" is left over. */
-static size_t
-exponent(const char *s, size_t n)
-{
-	size_t i = 1;
-
-	if (n == 0 || (s[0] != 'e' && s[0] != 'E'))
-		return 0;
-	if (i < n && (s[i] == '+' || s[i] == '-'))
-		i++;
-	n = digits(s + i, n - i);
-	return n == 0 ? 0 : i + n;
-}
 
 size_t
 val_number_scan(const char *s, size_t n)
 {
 	size_t i = n > 0 && s[0] == '-' ? 1 : 0;
-	size_t whole = digits(s + i, n - i), part;
+	size_t whole = number_digits(s + i, n - i), part;
 
 	if (whole == 0)
 		return 0;
 	/* A zero in front ends the number; what follows is then wrong. */
 	i += s[i] == '0' ? 1 : whole;
 	if (i < n && s[i] == '.') {
-		part = digits(s + i + 1, n - i - 1);
+		part = number_digits(s + i + 1, n - i - 1);
 		if (part == 0)
 			return i;
 		i += 1 + part;
 	}
-	return i + exponent(s + i, n - i);
+	return i + number_exponent(s + i, n - i);
 }
 
 /* 1e+06 and 1e-07 as 1e6 and 1e-7. */

@@ -15,11 +15,11 @@
 
 #include "apps/tutor/model/expr.h"
 #include "apps/tutor/model/expr_tree.h"
-#include "apps/tutor/model/number.h"
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/quantity.h"
 #include "apps/tutor/model/variant.h"
 #include "web/mem.h"
+#include "web/number.h"
 #include "web/text.h"
 #include "web/xml.h"
 

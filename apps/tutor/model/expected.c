@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "apps/tutor/model/expr.h"
-#include "apps/tutor/model/number.h"
 #include "apps/tutor/model/page.h"
 #include "web/mem.h"
+#include "web/number.h"
 
 static const double rounding = 1e-9;	/* beside a value: no difference */
 

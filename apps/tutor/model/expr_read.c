@@ -15,8 +15,8 @@
 #include <string.h>
 
 #include "apps/tutor/model/expr_tree.h"
-#include "apps/tutor/model/number.h"
 #include "web/mem.h"
+#include "web/number.h"
 
 enum { NAME_MAX_SHOWN = 30, NUMBER_MAX = 200 };
 

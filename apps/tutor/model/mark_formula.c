@@ -12,12 +12,12 @@
 
 #include "apps/tutor/model/expr_tree.h"
 #include "apps/tutor/model/mark_html.h"
-#include "apps/tutor/model/number.h"
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/problem.h"
 #include "apps/tutor/model/quantity.h"
 #include "apps/tutor/model/variant.h"
 #include "web/mem.h"
+#include "web/number.h"
 #include "web/text.h"
 #include "web/val.h"
 

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "apps/tutor/model/number.h"
 #include "web/mem.h"
+#include "web/number.h"
 
 static const char not_number[] =
     "This is not a number. Write for example 3.5, -2, 1/3 or 1e3.";

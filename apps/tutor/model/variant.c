@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "apps/tutor/model/expr_tree.h"
-#include "apps/tutor/model/number.h"
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/problem.h"
 #include "apps/tutor/model/variant_value.h"
 #include "web/hash.h"
 #include "web/mem.h"
+#include "web/number.h"
 #include "web/secret.h"
 #include "web/text.h"
 

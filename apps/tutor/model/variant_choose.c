@@ -7,12 +7,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "apps/tutor/model/number.h"
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/seed.h"
 #include "apps/tutor/model/variant.h"
 #include "apps/tutor/model/variant_value.h"
 #include "web/mem.h"
+#include "web/number.h"
 
 enum { CHOICES_MAX = 100000, LIST_MAX = 200 };
 

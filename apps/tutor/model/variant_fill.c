@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-#include "apps/tutor/model/number.h"
 #include "apps/tutor/model/problem.h"
 #include "apps/tutor/model/variant_value.h"
 #include "web/mem.h"
+#include "web/number.h"
 #include "web/text.h"
 
 enum { BRACES_MAX = 200, DECIMALS_MAX = 10 };

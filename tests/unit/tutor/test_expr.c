@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "apps/tutor/model/number.h"
 #include "tap.h"
 #include "web/mem.h"
+#include "web/number.h"
 #include "web/text.h"
 #include "web/xml.h"
 

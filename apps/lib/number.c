@@ -1,4 +1,4 @@
-#include "apps/tutor/model/number.h"
+#include "web/number.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -13,8 +13,8 @@ enum {
 	EXPONENT_MAX = 99999
 };
 
-static size_t
-digits(const char *s, size_t n)
+size_t
+number_digits(const char *s, size_t n)
 {
 	size_t i = 0;
 
@@ -23,9 +23,8 @@ digits(const char *s, size_t n)
 	return i;
 }
 
-/* The "e-3" that s may begin with. */
-static size_t
-exponent(const char *s, size_t n)
+size_t
+number_exponent(const char *s, size_t n)
 {
 	size_t i = 1, more;
 
@@ -33,20 +32,20 @@ exponent(const char *s, size_t n)
 		return 0;
 	if (i < n && (s[i] == '+' || s[i] == '-'))
 		i++;
-	more = digits(s + i, n - i);
+	more = number_digits(s + i, n - i);
 	return more == 0 ? 0 : i + more;
 }
 
 size_t
 number_scan(const char *s, size_t n)
 {
-	size_t whole = digits(s, n), i = whole, part = 0;
+	size_t whole = number_digits(s, n), i = whole, part = 0;
 
 	if (i < n && s[i] == '.') {
-		part = digits(s + i + 1, n - i - 1);
+		part = number_digits(s + i + 1, n - i - 1);
 		i += 1 + part;
 	}
-	return whole + part == 0 ? 0 : i + exponent(s + i, n - i);
+	return whole + part == 0 ? 0 : i + number_exponent(s + i, n - i);
 }
 
 static long

@@ -4,12 +4,16 @@
  * Pure.  Digits with a point in, before or behind them, and an exponent: 12,
  * 0.5, .5, 5., 1e3, 2.5E-3.  No sign: that is the reader's.
  */
-#ifndef TUTOR_MODEL_NUMBER_H
-#define TUTOR_MODEL_NUMBER_H
+#ifndef WEB_NUMBER_H
+#define WEB_NUMBER_H
 
 #include <stddef.h>
 
 struct mem;
+
+/* Bytes of digits that n bytes begin with; of an exponent, "e-3": 0: none. */
+size_t	number_digits(const char *, size_t n);
+size_t	number_exponent(const char *, size_t n);
 
 /* Bytes of the number that n bytes begin with; 0: none. */
 size_t	number_scan(const char *, size_t n);
