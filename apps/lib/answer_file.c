@@ -26,13 +26,12 @@ conditions(const struct web *w, struct head *head, bool dated)
 	enum { UNDATED = 3, ALL = 5 };
 	const char *value;
 
-	head->nfields = 0;
+	head_clear(head);
 	for (size_t i = 0; i < (dated ? ALL : UNDATED); i++) {
 		value = web_header(w, names[i]);
-		if (value == NULL)
-			continue;
-		head->fields[head->nfields].name = slice_str(names[i]);
-		head->fields[head->nfields++].value = slice_str(value);
+		if (value != NULL)
+			(void)head_add(head, slice_str(names[i]),
+			    slice_str(value));	/* fits: a few of them */
 	}
 }
 
@@ -47,7 +46,7 @@ validators(struct web *w, struct validators *v, const char *etag,
 	v->mtime = mtime < 0 ? v->now : mtime;
 	if (etag != NULL) {
 		v->etag = slice_str(mem_printf(&w->mem, "\"%s\"", etag));
-		web_set(w, "ETag", "%s", v->etag.p);
+		web_set(w, "ETag", "\"%s\"", etag);
 	}
 	if (mtime >= 0) {
 		date_format(date, mtime);

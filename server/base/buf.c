@@ -17,19 +17,6 @@ buf_clear(struct buf *b)
 	b->start = b->end = 0;
 }
 
-size_t
-buf_len(const struct buf *b)
-{
-	return b->end - b->start;
-}
-
-struct slice
-buf_slice(const struct buf *b)
-{
-	return b->mem == NULL ? slice_of(NULL, 0) :
-	    slice_of(b->mem + b->start, buf_len(b));
-}
-
 static void
 move_to_front(struct buf *b)
 {
@@ -68,24 +55,30 @@ buf_consume(struct buf *b, size_t n)
 		buf_clear(b);
 }
 
-int
-buf_add(struct buf *b, struct slice s)
+char *
+buf_grow(struct buf *b, size_t n)
 {
-	if (s.n == 0)
-		return 0;
-	if (s.n > b->cap - b->end && s.n > b->cap - buf_len(b))
-		return -1;
-	if (s.n > b->cap - b->end)
+	if (n > b->cap - b->end) {
+		if (n > b->cap - buf_len(b))
+			return NULL;
 		move_to_front(b);
-	memcpy(b->mem + b->end, s.p, s.n);
-	b->end += s.n;
-	return 0;
+	}
+	b->end += n;
+	return b->mem + b->end - n;
 }
 
 int
-buf_adds(struct buf *b, const char *s)
+buf_add(struct buf *b, struct slice s)
 {
-	return buf_add(b, slice_str(s));
+	char *at;
+
+	if (s.n == 0)
+		return 0;
+	at = buf_grow(b, s.n);
+	if (at == NULL)
+		return -1;
+	memcpy(at, s.p, s.n);
+	return 0;
 }
 
 int

@@ -26,8 +26,18 @@ void	buf_init(struct buf *, char *mem, size_t cap);
 /* Forget the content; the storage stays. */
 void	buf_clear(struct buf *);
 
-size_t		buf_len(const struct buf *);
-struct slice	buf_slice(const struct buf *);
+static inline size_t
+buf_len(const struct buf *b)
+{
+	return b->end - b->start;
+}
+
+static inline struct slice
+buf_slice(const struct buf *b)
+{
+	return b->mem == NULL ? slice_of(NULL, 0) :
+	    slice_of(b->mem + b->start, buf_len(b));
+}
 
 /*
  * Free bytes at the back; what was consumed at the front is moved away first
@@ -42,11 +52,22 @@ void	 buf_commit(struct buf *, size_t n);
 /* Take n <= buf_len() bytes off the front. */
 void	buf_consume(struct buf *, size_t n);
 
+/*
+ * n bytes more at the back, which the caller writes at once; NULL when they do
+ * not fit.  The content may move, as by buf_room().
+ */
+char	*buf_grow(struct buf *, size_t n);
+
 /* 0, or -1 with nothing added. */
 int	buf_add(struct buf *, struct slice);
-int	buf_adds(struct buf *, const char *);
 int	buf_addc(struct buf *, char);
 int	buf_addf(struct buf *, const char *fmt, ...)
 	    __attribute__((format(printf, 2, 3)));
+
+static inline int
+buf_adds(struct buf *b, const char *s)
+{
+	return buf_add(b, slice_str(s));
+}
 
 #endif

@@ -1,7 +1,10 @@
 #include "base/num.h"
 
-/* Write v to the base given; its length is counted first, so no reversing. */
-static size_t
+/*
+ * Write v to the base given; its length is counted first, so no reversing.
+ * Inline, so that the compiler knows the base and does not divide.
+ */
+static inline size_t
 put_digits(char *out, uint64_t v, unsigned base)
 {
 	size_t n = 1;

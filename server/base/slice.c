@@ -1,60 +1,12 @@
 #include "base/slice.h"
 
-#include <string.h>
-
-struct slice
-slice_str(const char *s)
-{
-	return slice_of(s, s == NULL ? 0 : strlen(s));
-}
-
-struct slice
-slice_of(const char *p, size_t n)
-{
-	return (struct slice){ p, n };
-}
-
 bool
-slice_eq(struct slice a, struct slice b)
+ascii_same(const char *a, const char *b, size_t n)
 {
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool
-slice_eqs(struct slice a, const char *s)
-{
-	return slice_eq(a, slice_str(s));
-}
-
-bool
-slice_caseeq(struct slice a, struct slice b)
-{
-	if (a.n != b.n)
-		return false;
-	for (size_t i = 0; i < a.n; i++)
-		if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
+	for (size_t i = 0; i < n; i++)
+		if (ascii_lower(a[i]) != ascii_lower(b[i]))
 			return false;
 	return true;
-}
-
-bool
-slice_caseeqs(struct slice a, const char *s)
-{
-	return slice_caseeq(a, slice_str(s));
-}
-
-bool
-slice_starts(struct slice s, struct slice prefix)
-{
-	return s.n >= prefix.n &&
-	    slice_eq(slice_of(s.p, prefix.n), prefix);
-}
-
-bool
-slice_ends(struct slice s, struct slice suffix)
-{
-	return s.n >= suffix.n &&
-	    slice_eq(slice_skip(s, s.n - suffix.n), suffix);
 }
 
 size_t
@@ -63,14 +15,6 @@ slice_find(struct slice s, char c)
 	const char *hit = s.n == 0 ? NULL : memchr(s.p, c, s.n);
 
 	return hit == NULL ? s.n : (size_t)(hit - s.p);
-}
-
-struct slice
-slice_skip(struct slice s, size_t n)
-{
-	if (n > s.n)
-		n = s.n;
-	return n == 0 ? s : slice_of(s.p + n, s.n - n);
 }
 
 struct slice

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct slice {
 	const char	*p;
@@ -22,22 +23,74 @@ struct slice {
 #define SLICE_INIT(lit)	{ (lit), sizeof(lit) - 1 }
 #define SLICE(lit)	((struct slice)SLICE_INIT(lit))
 
-/* The slice of the bytes of a C string, without its NUL; NULL gives empty. */
-struct slice	slice_str(const char *);
-struct slice	slice_of(const char *, size_t);
+/*
+ * What is shorter than a call of it stands here: the length of a literal is
+ * then known to the compiler, too.
+ */
+static inline struct slice
+slice_of(const char *p, size_t n)
+{
+	return (struct slice){ p, n };
+}
 
-bool	slice_eq(struct slice, struct slice);
-bool	slice_eqs(struct slice, const char *);
-bool	slice_caseeq(struct slice, struct slice);
-bool	slice_caseeqs(struct slice, const char *);
-bool	slice_starts(struct slice, struct slice prefix);
-bool	slice_ends(struct slice, struct slice suffix);
+/* The slice of the bytes of a C string, without its NUL; NULL gives empty. */
+static inline struct slice
+slice_str(const char *s)
+{
+	return slice_of(s, s == NULL ? 0 : strlen(s));
+}
+
+static inline bool
+slice_eq(struct slice a, struct slice b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool
+slice_eqs(struct slice a, const char *s)
+{
+	return slice_eq(a, slice_str(s));
+}
+
+/* Are n bytes the same but for case? */
+bool	ascii_same(const char *, const char *, size_t n);
+
+static inline bool
+slice_caseeq(struct slice a, struct slice b)
+{
+	return a.n == b.n && ascii_same(a.p, b.p, a.n);
+}
+
+static inline bool
+slice_caseeqs(struct slice a, const char *s)
+{
+	return slice_caseeq(a, slice_str(s));
+}
+
+static inline bool
+slice_starts(struct slice s, struct slice prefix)
+{
+	return s.n >= prefix.n && slice_eq(slice_of(s.p, prefix.n), prefix);
+}
+
+/* What is left without the first n bytes (n is cut to the length). */
+static inline struct slice
+slice_skip(struct slice s, size_t n)
+{
+	if (n > s.n)
+		n = s.n;
+	return n == 0 ? s : slice_of(s.p + n, s.n - n);
+}
+
+static inline bool
+slice_ends(struct slice s, struct slice suffix)
+{
+	return s.n >= suffix.n &&
+	    slice_eq(slice_skip(s, s.n - suffix.n), suffix);
+}
 
 /* Offset of the first byte `c`, or s.n when there is none. */
 size_t	slice_find(struct slice, char c);
-
-/* What is left without the first n bytes (n is cut to the length). */
-struct slice	slice_skip(struct slice, size_t n);
 
 /* Without the blanks and tabs at both ends (OWS of RFC 9110, 5.6.3). */
 struct slice	slice_trim(struct slice);

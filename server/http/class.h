@@ -19,7 +19,9 @@ enum {
 	CLASS_TEXT = 0x04,		/* of a field value: WORD, SP, HTAB */
 	CLASS_HOST = 0x08,		/* reg-name without escapes and comma */
 	CLASS_PATH = 0x10,		/* pchar without escapes, and '/' */
-	CLASS_TARGET = 0x20		/* VCHAR without '#' */
+	CLASS_TARGET = 0x20,		/* VCHAR without '#' */
+	CLASS_BARE = 0x40		/* VCHAR without '"' and '\\': what the
+					   access log does not escape */
 };
 
 extern const uint8_t http_class[256];
@@ -33,5 +35,12 @@ class_has(char c, uint8_t set)
 /* How many bytes at the front of s belong to the set; do all of them? */
 size_t	class_run(struct slice, uint8_t set);
 bool	class_all(struct slice, uint8_t set);
+
+/*
+ * How many bytes at the front are WORD or SP, and how many are TEXT?  These
+ * runs are long, so eight bytes are looked at in one go.
+ */
+size_t	class_plain(struct slice);
+size_t	class_text(struct slice);
 
 #endif

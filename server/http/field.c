@@ -110,5 +110,5 @@ field_quality(struct slice list, const char *coding)
 bool
 field_value_ok(struct slice s)
 {
-	return class_all(s, CLASS_TEXT);
+	return class_text(s) == s.n;
 }

@@ -24,19 +24,28 @@ take_back(struct buf *b, size_t len)
 	return -1;
 }
 
-static int
-put_field(struct buf *b, const char *name, struct slice value)
+static char *
+put(char *at, struct slice s)
 {
-	size_t len = buf_len(b);
+	if (s.n > 0)
+		memcpy(at, s.p, s.n);
+	return at + s.n;
+}
 
-	if (buf_adds(b, name) == -1 || buf_add(b, SLICE(": ")) == -1 ||
-	    buf_add(b, value) == -1 || buf_add(b, SLICE("\r\n")) == -1)
-		return take_back(b, len);
+static int
+put_field(struct buf *b, struct slice name, struct slice value)
+{
+	char *at = buf_grow(b, name.n + value.n + 4);
+
+	if (at == NULL)
+		return -1;
+	at = put(put(at, name), SLICE(": "));
+	(void)put(put(at, value), SLICE("\r\n"));
 	return 0;
 }
 
 static int
-put_number(struct buf *b, const char *name, uint64_t v)
+put_number(struct buf *b, struct slice name, uint64_t v)
 {
 	char text[NUM_DEC_MAX];
 
@@ -53,31 +62,32 @@ is_framing(struct slice name)
 }
 
 static bool
-name_ok(const char *name)
+name_ok(struct slice name)
 {
-	return is_token(slice_str(name)) && !is_framing(slice_str(name));
+	return is_token(name) && !is_framing(name);
 }
 
-int
-reply_add(struct reply *r, const char *name, struct slice value)
+static void
+note_name(struct reply *r, struct slice name)
 {
-	if (!name_ok(name) || !field_value_ok(value))
-		return -1;
-	return put_field(&r->fields, name, value);
+	r->has_date = r->has_date || slice_caseeqs(name, "date");
+	r->has_server = r->has_server || slice_caseeqs(name, "server");
 }
 
 int
 reply_add_field(struct reply *r, struct slice name, struct slice value)
 {
-	struct buf *b = &r->fields;
-	size_t len = buf_len(b);
-
-	if (!is_token(name) || is_framing(name) || !field_value_ok(value))
+	if (!name_ok(name) || !field_value_ok(value) ||
+	    put_field(&r->fields, name, value) == -1)
 		return -1;
-	if (buf_add(b, name) == -1 || buf_add(b, SLICE(": ")) == -1 ||
-	    buf_add(b, value) == -1 || buf_add(b, SLICE("\r\n")) == -1)
-		return take_back(b, len);
+	note_name(r, name);
 	return 0;
+}
+
+int
+reply_add_lines(struct reply *r, struct slice lines)
+{
+	return buf_add(&r->fields, lines);
 }
 
 int
@@ -88,7 +98,7 @@ reply_addf(struct reply *r, const char *name, const char *fmt, ...)
 	va_list ap;
 	int n;
 
-	if (!name_ok(name) || buf_adds(b, name) == -1 ||
+	if (!name_ok(slice_str(name)) || buf_adds(b, name) == -1 ||
 	    buf_add(b, SLICE(": ")) == -1)
 		return take_back(b, len);
 	room = buf_room(b);
@@ -99,6 +109,7 @@ reply_addf(struct reply *r, const char *name, const char *fmt, ...)
 	    !field_value_ok(slice_of(buf_tail(b), (size_t)n)))
 		return take_back(b, len);
 	buf_commit(b, (size_t)n);
+	note_name(r, slice_str(name));
 	return buf_add(b, SLICE("\r\n")) == -1 ? take_back(b, len) : 0;
 }
 
@@ -138,15 +149,6 @@ put_status_line(const struct reply *r, struct buf *out)
 	return buf_add(out, SLICE("\r\n"));
 }
 
-static int
-put_once(const struct reply *r, const char *name, const char *value,
-    struct buf *out)
-{
-	if (value == NULL || reply_has(r, name))
-		return 0;
-	return put_field(out, name, slice_str(value));
-}
-
 /*
  * What follows the head, and how its end is told (RFC 9112, 6.3).  Nothing is
  * said of the length of what has none: in a 1xx and a 204 the field is
@@ -173,15 +175,15 @@ put_framing(const struct reply *r, const struct reply_ctx *ctx,
     struct buf *out)
 {
 	if (r->chunked &&
-	    put_field(out, "Transfer-Encoding", SLICE("chunked")) == -1)
+	    put_field(out, SLICE("Transfer-Encoding"), SLICE("chunked")) == -1)
 		return -1;
 	if (r->length != REPLY_UNKNOWN &&
-	    put_number(out, "Content-Length", (uint64_t)r->length) == -1)
+	    put_number(out, SLICE("Content-Length"), (uint64_t)r->length) == -1)
 		return -1;
 	if (r->close)
-		return put_field(out, "Connection", SLICE("close"));
+		return put_field(out, SLICE("Connection"), SLICE("close"));
 	if (ctx->minor < 1)
-		return put_field(out, "Connection", SLICE("keep-alive"));
+		return put_field(out, SLICE("Connection"), SLICE("keep-alive"));
 	return 0;
 }
 
@@ -192,8 +194,11 @@ put_own_fields(const struct reply *r, const struct reply_ctx *ctx,
 {
 	if (r->status < 200)
 		return 0;
-	if (put_once(r, "Date", ctx->date, out) == -1 ||
-	    put_once(r, "Server", ctx->server, out) == -1)
+	if (!r->has_date &&
+	    put_field(out, SLICE("Date"), slice_str(ctx->date)) == -1)
+		return -1;
+	if (ctx->server != NULL && !r->has_server &&
+	    put_field(out, SLICE("Server"), slice_str(ctx->server)) == -1)
 		return -1;
 	return put_framing(r, ctx, out);
 }

@@ -18,6 +18,8 @@ struct reply {
 	int		status;
 	const char	*reason;	/* NULL: the table's */
 	struct buf	fields;		/* "Name: value\r\n"..., reply_add() */
+	bool		has_date;	/* the fields have one */
+	bool		has_server;
 	int64_t		length;		/* of the body, or REPLY_UNKNOWN */
 	bool		no_body;	/* set for HEAD, 1xx, 204, 304 */
 	bool		raw;		/* NPH: no head of ours, close at end */
@@ -42,10 +44,21 @@ void	reply_init(struct reply *, int status, char *mem, size_t n);
  * Transfer-Encoding, Connection: reply_head() alone writes those), or no room
  * is left; nothing is added then.
  */
-int	reply_add(struct reply *, const char *name, struct slice value);
 int	reply_add_field(struct reply *, struct slice name, struct slice value);
 int	reply_addf(struct reply *, const char *name, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
+
+/*
+ * Fields as they stand in the buffer of another reply, which has checked them;
+ * Date and Server are not among them.  0, or -1: no room is left.
+ */
+int	reply_add_lines(struct reply *, struct slice lines);
+
+static inline int
+reply_add(struct reply *r, const char *name, struct slice value)
+{
+	return reply_add_field(r, slice_str(name), value);
+}
 
 /* Has a field of that name (any case) been added? */
 bool	reply_has(const struct reply *, const char *name);

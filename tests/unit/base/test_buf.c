@@ -100,6 +100,25 @@ test_format_behind_consumed(void)
 }
 
 static void
+test_grow(void)
+{
+	char mem[6];
+	struct buf b;
+	char *at;
+
+	buf_init(&b, mem, sizeof(mem));
+	buf_adds(&b, "abcde");
+	buf_consume(&b, 3);
+	tap_ok(buf_grow(&b, 5) == NULL, "grow: does not fit");
+	tap_is(buf_slice(&b), SLICE("de"), "grow: nothing happened");
+	at = buf_grow(&b, 4);
+	tap_ok(at == mem + 2, "grow: behind what was moved to the front");
+	memcpy(at, "1234", 4);
+	tap_is(buf_slice(&b), SLICE("de1234"), "grow: counts as added");
+	tap_ok(buf_grow(&b, 1) == NULL, "grow: full");
+}
+
+static void
 test_no_storage(void)
 {
 	struct buf b;
@@ -121,6 +140,7 @@ main(void)
 	test_commit();
 	test_format();
 	test_format_behind_consumed();
+	test_grow();
 	test_no_storage();
 	return tap_done();
 }

@@ -208,6 +208,19 @@ test_head(void)
 	    "Content-Length: 3\r\ndate: then\r\nX: y\r\n\r\n"),
 	    "head: a given Date stays, no Server, in order");
 
+	reply_init(&r, 200, mem, sizeof(mem));
+	r.length = 0;
+	tap_int(reply_addf(&r, "SERVER", "%d", 7), 0, "head: a Server");
+	tap_int(reply_add_lines(&r, SLICE("A: b\r\nC: d\r\n")), 0, "lines");
+	buf_clear(&out);
+	ctx.server = "s";
+	tap_int(reply_head(&r, &ctx, &out), 0, "head: written");
+	tap_is(buf_slice(&out), SLICE("HTTP/1.1 200 OK\r\nDate: " DATE
+	    "\r\nContent-Length: 0\r\nSERVER: 7\r\nA: b\r\nC: d\r\n\r\n"),
+	    "head: a given Server stays, lines as they are");
+	reply_init(&r, 200, mem, 3);
+	tap_int(reply_add_lines(&r, SLICE("A: b\r\n")), -1, "lines: no room");
+
 	reply_init(&r, 103, mem, sizeof(mem));
 	r.length = 0;
 	r.close = true;
