@@ -14,7 +14,8 @@ enum {
 struct entry {
 	struct stat	 st;		/* when it was read */
 	int64_t		 read;		/* ms */
-	char		*bytes;		/* CACHE_FILE_MAX bytes, or NULL */
+	struct file_text text;
+	char		*mem;		/* of the text, or NULL */
 };
 
 struct cache {
@@ -29,7 +30,8 @@ cache_new(void)
 
 	if (c == NULL)
 		return NULL;
-	if (pool_init(&c->pool, CACHE_FILE_MAX, ENTRIES) == 0)
+	if (pool_init(&c->pool, CACHE_FILE_MAX + CACHE_FIELDS_MAX,
+	    ENTRIES) == 0)
 		return c;
 	free(c);
 	return NULL;
@@ -59,33 +61,44 @@ same_file(const struct stat *a, const struct stat *b)
 	    same_time(&a->st_ctim, &b->st_ctim);
 }
 
-bool
-cache_find(const struct cache *c, const struct stat *st, int64_t now,
-    struct slice *bytes)
+const struct file_text *
+cache_find(const struct cache *c, const struct stat *st, int64_t now)
 {
 	const struct entry *e = &c->entries[place(st)];
 
-	if (e->bytes == NULL || now - e->read >= VARIANTS_MS ||
+	if (e->mem == NULL || now - e->read >= VARIANTS_MS ||
 	    !same_file(&e->st, st))
-		return false;
-	*bytes = slice_of(e->bytes, (size_t)st->st_size);
-	return true;
+		return NULL;
+	return &e->text;
+}
+
+static struct slice
+copy(char *to, struct slice s)
+{
+	if (s.n > 0)
+		memcpy(to, s.p, s.n);
+	return slice_of(to, s.n);
 }
 
 void
-cache_store(struct cache *c, const struct stat *st, struct slice bytes,
+cache_store(struct cache *c, const struct stat *st, const struct file_text *t,
     int64_t now, int64_t wall)
 {
 	struct entry *e = &c->entries[place(st)];
 
-	if (bytes.n > CACHE_FILE_MAX || bytes.n != (size_t)st->st_size ||
+	if (t->bytes.n > CACHE_FILE_MAX ||
+	    t->fields.n + t->etag.n > CACHE_FIELDS_MAX ||
+	    t->bytes.n != (size_t)st->st_size ||
 	    wall - st->st_ctim.tv_sec < SETTLED_S)
 		return;
-	if (e->bytes == NULL)
-		e->bytes = pool_take(&c->pool);
-	if (e->bytes == NULL)
+	if (e->mem == NULL)
+		e->mem = pool_take(&c->pool);
+	if (e->mem == NULL)
 		return;
-	memcpy(e->bytes, bytes.p, bytes.n);
+	e->text.bytes = copy(e->mem, t->bytes);
+	e->text.fields = copy(e->mem + CACHE_FILE_MAX, t->fields);
+	e->text.etag = copy(e->mem + CACHE_FILE_MAX + t->fields.n, t->etag);
+	e->text.type = t->type;
 	e->st = *st;
 	e->read = now;
 }

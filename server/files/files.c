@@ -20,6 +20,7 @@
 
 enum {
 	ETAG_MAX = 64,
+	FIELDS_MAX = 256,		/* but the type */
 	SMALL_FILE = CACHE_FILE_MAX,	/* read into memory: one write less */
 	BOUNDARY_LEN = ID_LEN,		/* of multipart/byteranges */
 	PART_HEAD_MAX = 256
@@ -31,19 +32,17 @@ struct files {				/* of one worker */
 
 struct file_answer {
 	int		 fd;		/* -1: none */
-	struct slice	 bytes;		/* of a small file; NULL: not read */
+	struct file_text text;
 	char		*page;		/* of a listing; malloc'd */
 	size_t		 page_len;
-	uint64_t	 size;
-	int64_t		 mtime;
-	const char	*type;
 	const char	*encoding;	/* NULL: as it is */
-	char		 etag[ETAG_MAX];
-	char		 modified[DATE_LEN + 1];
-	struct range	 ranges[RANGE_MAX];
 	int		 nranges;	/* 0: all of it */
 	int		 next;		/* range to be sent */
 	int		 status;
+
+	/* not cleared at the start */
+	struct stat	 st;		/* of the file or its variant */
+	struct range	 ranges[RANGE_MAX];
 	char		 boundary[BOUNDARY_LEN + 1];
 };
 
@@ -82,11 +81,11 @@ files_wants(struct exchange *x)
 	return WANT_NONE;
 }
 
-/* The validators of a file: size, time to the nanosecond, inode. */
-static void
-set_validators(struct file_answer *f, const struct stat *st)
+/* The entity tag of a file: inode, size, time to the nanosecond. */
+static size_t
+make_etag(const struct stat *st, char out[ETAG_MAX])
 {
-	char *at = f->etag;
+	char *at = out;
 	uint64_t v[] = { (uint64_t)st->st_ino, (uint64_t)st->st_size,
 		(uint64_t)st->st_mtim.tv_sec * 1000000000u +
 		(uint64_t)st->st_mtim.tv_nsec };
@@ -98,10 +97,7 @@ set_validators(struct file_answer *f, const struct stat *st)
 		at += num_hex(at, v[i]);
 	}
 	*at++ = '"';
-	*at = '\0';
-	date_format(f->modified, st->st_mtim.tv_sec);
-	f->mtime = st->st_mtim.tv_sec;
-	f->size = (uint64_t)st->st_size;
+	return (size_t)(at - out);
 }
 
 /* Quality that the request gives to a coding; of all its fields together. */
@@ -159,13 +155,12 @@ open_best(struct exchange *x, struct file_answer *f, bool *vary)
 		fd = file_open(&as);
 		f->encoding = fd == -1 ? NULL : variants[i].coding;
 		if (fd != -1)
-			set_validators(f, &as.st);
+			f->st = as.st;
 	}
 	if (fd != -1)
 		return fd;
 	fd = file_open(&x->found);
-	if (fd != -1)
-		set_validators(f, &x->found.st);
+	f->st = x->found.st;
 	return fd;
 }
 
@@ -182,7 +177,8 @@ refuse_file(const struct exchange *x)
 static int
 decide(struct exchange *x, struct file_answer *f)
 {
-	struct validators v = { .etag = slice_str(f->etag), .mtime = f->mtime,
+	struct validators v = { .etag = f->text.etag,
+		.mtime = f->st.st_mtim.tv_sec,
 		.now = loop_wall(x->srv->loop) / 1000 };
 	const struct field *range = head_find(&x->head, "range");
 	bool asked = x->is_head || slice_eqs(x->head.method, "GET");
@@ -192,7 +188,8 @@ decide(struct exchange *x, struct file_answer *f)
 	    !slice_eqs(x->head.method, "GET") ||
 	    !precond_range(&x->head, &v))
 		return status;
-	f->nranges = range_parse(range->value, f->size, f->ranges);
+	f->nranges = range_parse(range->value, (uint64_t)f->st.st_size,
+	    f->ranges);
 	if (f->nranges == -416)
 		return 416;
 	return f->nranges > 0 ? 206 : 200;
@@ -204,9 +201,10 @@ part_head(const struct file_answer *f, int i, char out[PART_HEAD_MAX])
 	const struct range *r = &f->ranges[i];
 	int n = snprintf(out, PART_HEAD_MAX, "%s--%s\r\nContent-Type: %s\r\n"
 	    "Content-Range: bytes %llu-%llu/%llu\r\n\r\n", i == 0 ? "" :
-	    "\r\n", f->boundary, f->type, (unsigned long long)r->start,
+	    "\r\n", f->boundary, f->text.type,
+	    (unsigned long long)r->start,
 	    (unsigned long long)(r->start + r->len - 1),
-	    (unsigned long long)f->size);
+	    (unsigned long long)f->st.st_size);
 
 	return n < 0 || n >= PART_HEAD_MAX ? 0 : (size_t)n;
 }
@@ -229,7 +227,7 @@ set_ranges(struct exchange *x, struct file_answer *f, struct reply *r)
 		(void)reply_addf(r, "Content-Range", "bytes %llu-%llu/%llu",
 		    (unsigned long long)f->ranges[0].start,
 		    (unsigned long long)(f->ranges[0].start +
-		    f->ranges[0].len - 1), (unsigned long long)f->size);
+		    f->ranges[0].len - 1), (unsigned long long)f->st.st_size);
 		r->length = (int64_t)f->ranges[0].len;
 		return;
 	}
@@ -238,34 +236,27 @@ set_ranges(struct exchange *x, struct file_answer *f, struct reply *r)
 }
 
 static void
-add_type(struct file_answer *f, struct reply *r)
+add_type(const struct file_answer *f, struct reply *r)
 {
 	if (f->nranges > 1)
 		(void)reply_addf(r, "Content-Type",
 		    "multipart/byteranges; boundary=%s", f->boundary);
 	else
-		(void)reply_add(r, "Content-Type", slice_str(f->type));
+		(void)reply_add(r, "Content-Type", slice_str(f->text.type));
 }
 
 /* The head of the answer, from what was decided. */
 static int
-commit(struct exchange *x, struct file_answer *f, bool vary)
+commit(struct exchange *x, struct file_answer *f)
 {
 	struct reply *r = exchange_reply(x, f->status);
 
-	r->length = (int64_t)f->size;
+	r->length = f->st.st_size;
 	if (f->status == 206)
 		set_ranges(x, f, r);
 	if (f->status != 304)
 		add_type(f, r);
-	if (f->encoding != NULL)
-		(void)reply_add(r, "Content-Encoding",
-		    slice_str(f->encoding));
-	if (vary)
-		(void)reply_add(r, "Vary", SLICE("Accept-Encoding"));
-	(void)reply_add(r, "ETag", slice_str(f->etag));
-	(void)reply_add(r, "Last-Modified", slice_str(f->modified));
-	(void)reply_add(r, "Accept-Ranges", SLICE("bytes"));
+	(void)reply_add_lines(r, f->text.fields);
 	return exchange_commit(x) == -1 ? -500 : 0;
 }
 
@@ -276,45 +267,85 @@ new_answer(struct exchange *x)
 
 	if (f == NULL)
 		return NULL;
-	memset(f, 0, sizeof(*f));
+	memset(f, 0, offsetof(struct file_answer, st));
 	f->fd = -1;
 	x->state = f;
 	return f;
 }
 
-/* The file's bytes into the arena, where they stay while they are sent. */
+/* What the cache has, its bytes in the arena, where they can be sent from. */
 static bool
 take_cached(struct exchange *x, struct file_answer *f)
 {
-	struct slice kept;
-	char *mem;
+	const struct file_text *kept = cache_find(x->srv->files->cache,
+	    &x->found.st, loop_now(x->srv->loop));
+	char *mem = kept == NULL ? NULL :
+	    arena_text(&x->arena, kept->bytes.n);
 
-	if (!cache_find(x->srv->files->cache, &x->found.st,
-	    loop_now(x->srv->loop), &kept))
-		return false;
-	mem = arena_text(&x->arena, kept.n);
 	if (mem == NULL)
 		return false;
-	if (kept.n > 0)
-		memcpy(mem, kept.p, kept.n);
-	f->bytes = slice_of(mem, kept.n);
-	set_validators(f, &x->found.st);
+	f->text = *kept;
+	f->text.bytes.p = mem;
+	if (kept->bytes.n > 0)
+		memcpy(mem, kept->bytes.p, kept->bytes.n);
+	f->st = x->found.st;
 	return true;
+}
+
+static int
+describe(struct exchange *x, struct file_answer *f, bool vary)
+{
+	struct file_text *t = &f->text;
+	char modified[DATE_LEN + 1];
+	char *etag = arena_text(&x->arena, ETAG_MAX);
+	char *mem = arena_text(&x->arena, FIELDS_MAX);
+	struct reply r;
+
+	if (etag == NULL || mem == NULL)
+		return -1;
+	t->type = mime_type(x->srv->mime, slice_str(x->found.name));
+	t->etag = slice_of(etag, make_etag(&f->st, etag));
+	date_format(modified, f->st.st_mtim.tv_sec);
+	reply_init(&r, 200, mem, FIELDS_MAX);	/* has room for all of these */
+	if (f->encoding != NULL)
+		(void)reply_add(&r, "Content-Encoding",
+		    slice_str(f->encoding));
+	if (vary)
+		(void)reply_add(&r, "Vary", SLICE("Accept-Encoding"));
+	(void)reply_add(&r, "ETag", t->etag);
+	(void)reply_add(&r, "Last-Modified", slice_str(modified));
+	(void)reply_add(&r, "Accept-Ranges", SLICE("bytes"));
+	t->fields = buf_slice(&r.fields);
+	return 0;
 }
 
 static void
 read_small(struct exchange *x, struct file_answer *f, bool vary)
 {
-	char *mem = f->size > SMALL_FILE ? NULL :
-	    arena_text(&x->arena, (size_t)f->size);
+	size_t n = (size_t)f->st.st_size;
+	char *mem = n > SMALL_FILE ? NULL : arena_text(&x->arena, n);
 
-	if (mem == NULL || pread(f->fd, mem, (size_t)f->size, 0) !=
-	    (ssize_t)f->size)
+	if (mem == NULL || pread(f->fd, mem, n, 0) != (ssize_t)n)
 		return;
-	f->bytes = slice_of(mem, (size_t)f->size);
+	f->text.bytes = slice_of(mem, n);
 	if (!vary)
-		cache_store(x->srv->files->cache, &x->found.st, f->bytes,
+		cache_store(x->srv->files->cache, &f->st, &f->text,
 		    loop_now(x->srv->loop), loop_wall(x->srv->loop) / 1000);
+}
+
+/* Open and describe it, or its variant: 0 or -status. */
+static int
+open_file(struct exchange *x, struct file_answer *f)
+{
+	bool vary;
+
+	f->fd = open_best(x, f, &vary);
+	if (f->fd == -1)
+		return refuse_file(x);
+	if (describe(x, f, vary) == -1)
+		return -500;
+	read_small(x, f, vary);
+	return 0;
 }
 
 static void
@@ -326,28 +357,30 @@ close_file(struct file_answer *f)
 }
 
 static int
+answer_file(struct exchange *x, struct file_answer *f)
+{
+	int r = take_cached(x, f) ? 0 : open_file(x, f);
+
+	if (r < 0)
+		return r;
+	f->status = decide(x, f);
+	if (f->status == 416)
+		(void)reply_addf(exchange_reply(x, 416), "Content-Range",
+		    "bytes */%llu", (unsigned long long)f->st.st_size);
+	return f->status == 412 || f->status == 416 ? -f->status :
+	    commit(x, f);
+}
+
+static int
 start_file(struct exchange *x)
 {
 	struct file_answer *f = new_answer(x);
-	bool vary = false;
 	int r;
 
 	if (f == NULL)
 		return -500;
-	f->type = mime_type(x->srv->mime, slice_str(x->found.name));
-	if (!take_cached(x, f)) {
-		f->fd = open_best(x, f, &vary);
-		if (f->fd == -1)
-			return refuse_file(x);
-		read_small(x, f, vary);
-	}
-	f->status = decide(x, f);
-	if (f->status == 416)
-		(void)reply_addf(exchange_reply(x, 416), "Content-Range",
-		    "bytes */%llu", (unsigned long long)f->size);
-	r = f->status == 412 || f->status == 416 ? -f->status :
-	    commit(x, f, vary);
-	if (r < 0 || f->bytes.p != NULL)
+	r = answer_file(x, f);
+	if (r < 0 || f->text.bytes.p != NULL)
 		close_file(f);
 	return r;
 }
@@ -403,8 +436,9 @@ static void
 add_piece(struct exchange *x, const struct file_answer *f, uint64_t start,
     uint64_t len)
 {
-	if (f->bytes.p != NULL)
-		exchange_bytes(x, slice_of(f->bytes.p + start, (size_t)len));
+	if (f->text.bytes.p != NULL)
+		exchange_bytes(x, slice_of(f->text.bytes.p + start,
+		    (size_t)len));
 	else
 		exchange_file(x, f->fd, (off_t)start, len);
 }
@@ -443,7 +477,7 @@ files_fill(struct exchange *x)
 	else if (f->status == 206)
 		return fill_ranges(x, f);
 	else if (f->status == 200)
-		add_piece(x, f, 0, f->size);
+		add_piece(x, f, 0, (uint64_t)f->st.st_size);
 	return FILL_END;
 }
 
