@@ -133,8 +133,9 @@ retire(struct conn *c)
 static void
 enter(struct conn *c, enum conn_state next)
 {
-	log_debug("connection %d: %s -> %s", c->watch.fd, rows[c->state].name,
-	    rows[next].name);
+	if (log_wants(LOG_DEBUG))
+		log_debug("connection %d: %s -> %s", c->watch.fd,
+		    rows[c->state].name, rows[next].name);
 	c->state = next;
 	c->armed = OLD_CLOCK;
 	loop_cancel(c->srv->loop, &c->gone);

@@ -60,7 +60,6 @@ struct exchange {
 	unsigned	 redirects;	/* so far */
 	const struct site	*site;
 	struct route	 route;		/* location and what follows it */
-	struct found	 found;		/* where the location is a folder */
 	size_t		 rest;		/* first segment behind the found */
 	const char	*index;		/* the folder's index that was found */
 	bool		 is_head;	/* the method is HEAD */
@@ -68,7 +67,6 @@ struct exchange {
 	/* who asks */
 	struct sock_addr client;	/* behind a trusted proxy: its word */
 	struct sock_addr local;
-	char		 client_text[SOCK_TEXT_MAX];
 	bool		 https;
 	uint16_t	 server_port;
 
@@ -92,9 +90,7 @@ struct exchange {
 	bool		 head_waits;	/* it goes out with what comes next */
 	bool		 ended;		/* no parts will come after these */
 	bool		 broken;	/* cut once the parts are out */
-	struct part	 parts[EXCHANGE_PARTS];
-	unsigned	 nparts, first;
-	char		 chunk_line[CHUNK_LINE_MAX];
+	unsigned	 nparts, first;	/* of the parts */
 	uint64_t	 sent;		/* bytes of body written */
 	int		 error_fd;	/* owned: an error page, or -1 */
 
@@ -105,7 +101,11 @@ struct exchange {
 	int		 status;	/* of the answer; 0: none yet */
 	struct access	 figures;	/* the cgi ones, filled by cgi */
 
-	/* not cleared at the start: large, and set by their parsers */
+	/* not cleared at the start: large, and set before they are read */
+	struct found	 found;		/* where the location is a folder */
+	struct part	 parts[EXCHANGE_PARTS];
+	char		 client_text[SOCK_TEXT_MAX];
+	char		 chunk_line[CHUNK_LINE_MAX];
 	struct head	 head;
 	struct path	 path;
 	char		 fields_mem[EXCHANGE_FIELDS];

@@ -38,9 +38,9 @@ keep_surplus(struct conn *c, struct slice surplus)
 static void
 init(struct exchange *x, struct conn *c)
 {
-	memset(x, 0, offsetof(struct exchange, head));
+	memset(x, 0, offsetof(struct exchange, found));
 	x->head.method = x->head.target = slice_of(NULL, 0);
-	x->head.nfields = 0;
+	head_clear(&x->head);
 	x->path.nsegs = 0;
 	x->path.dir = false;
 	x->srv = c->srv;
@@ -395,6 +395,8 @@ write_log(struct exchange *x, bool complete)
 {
 	struct access *a = &x->figures;
 
+	if (x->srv->access_fd == -1)	/* nobody wants to know */
+		return;
 	a->time = x->arrived;
 	a->remote = slice_str(x->client_text);
 	a->method = x->head.method;

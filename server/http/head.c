@@ -79,44 +79,13 @@ kind_of(char c)
 	}
 }
 
-/* Does one of the eight bytes of w need a closer look: below SP, or DEL? */
-static inline bool
-word_has_control(uint64_t w)
-{
-	const uint64_t ones = UINT64_MAX / 255;
-	uint64_t del = w ^ ones * 0x7f;
-
-	return ((((w - ones * 0x20) & ~w) | ((del - ones) & ~del)) &
-	    ones * 0x80) != 0;
-}
-
-/* The first byte of [p, end) that is a control byte (HTAB is one), or end. */
-static const char *
-skip_plain(const char *p, const char *end)
-{
-	uint64_t w;
-
-	while ((size_t)(end - p) >= sizeof(w)) {
-		memcpy(&w, p, sizeof(w));
-		if (word_has_control(w))
-			break;
-		p += sizeof(w);
-	}
-	while (p < end && (*p == ' ' || class_has(*p, CLASS_WORD)))
-		p++;
-	return p;
-}
-
-/* Skip the bytes that leave the scanner where it is: most of them. */
-static const char *
-skip_run(uint8_t state, const char *p, const char *end)
+/* How many bytes leave the scanner where it is: most of them. */
+static size_t
+still(uint8_t state, struct slice s)
 {
 	if (state == SCAN_LINE || state == SCAN_VALUE)
-		return skip_plain(p, end);
-	if (state == SCAN_NAME)
-		while (p < end && class_has(*p, CLASS_TOKEN))
-			p++;
-	return p;
+		return class_plain(s);
+	return state == SCAN_NAME ? class_run(s, CLASS_TOKEN) : 0;
 }
 
 ssize_t
@@ -125,8 +94,7 @@ head_scan(struct head_scan *s, struct slice in)
 	uint8_t next;
 
 	while (s->state != SCAN_DONE && s->off < in.n) {
-		s->off = (uint32_t)(skip_run(s->state, in.p + s->off,
-		    in.p + in.n) - in.p);
+		s->off += (uint32_t)still(s->state, slice_skip(in, s->off));
 		if (s->off == in.n)
 			break;
 		next = scan_next[s->state][kind_of(in.p[s->off])];
@@ -175,14 +143,9 @@ take_class(struct slice *in, uint8_t set)
 static struct slice
 take_text(struct slice *in)
 {
-	const char *end = in->p + in->n;
-	const char *p = skip_plain(in->p, end);
-	struct slice text;
+	struct slice text = slice_of(in->p, class_text(*in));
 
-	while (p < end && *p == '\t')
-		p = skip_plain(p + 1, end);
-	text = slice_of(in->p, (size_t)(p - in->p));
-	*in = slice_of(p, (size_t)(end - p));
+	*in = slice_skip(*in, text.n);
 	return text;
 }
 
@@ -216,31 +179,30 @@ take_request_line(struct slice *in, struct head *h)
 }
 
 static int
-take_field(struct slice *in, struct field *f)
+take_field(struct slice *in, struct head *h)
 {
-	f->name = take_class(in, CLASS_TOKEN);
-	if (f->name.n == 0 || !take_byte(in, ':'))
+	struct slice name = take_class(in, CLASS_TOKEN), value;
+
+	if (name.n == 0 || !take_byte(in, ':'))
 		return -400;
-	f->value = slice_trim(take_text(in));
-	return take_eol(in) ? 0 : -400;
+	value = slice_trim(take_text(in));
+	if (!take_eol(in))
+		return -400;
+	return head_add(h, name, value) ? 0 : -431;
 }
 
 static int
 take_fields(struct slice *in, struct head *h)
 {
-	size_t n = 0;
+	int error = 0;
 
-	while (!take_eol(in)) {
-		if (n == HEAD_MAX_FIELDS)
-			return -431;
-		if (take_field(in, &h->fields[n]) != 0)
-			return -400;
-		n++;
-	}
-	if (in->n > 0)
-		return -400;
-	h->nfields = n;
-	return 0;
+	while (error == 0 && !take_eol(in))
+		error = take_field(in, h);
+	if (error == 0 && in->n > 0)
+		error = -400;
+	if (error != 0)
+		head_clear(h);
+	return error;
 }
 
 int
@@ -250,29 +212,22 @@ head_parse(struct head *h, struct slice in)
 
 	h->method = h->target = slice_of(NULL, 0);
 	h->minor = -1;
-	h->nfields = 0;
+	head_clear(h);
 	(void)take_eol(&in);		/* one empty line is let pass */
 	error = take_request_line(&in, h);
 	return error != 0 ? error : take_fields(&in, h);
 }
 
 const struct field *
-head_next(const struct head *h, const struct field *after, const char *name)
+head_seek(const struct head *h, const struct field *after, struct slice name)
 {
 	const struct field *f = after == NULL ? h->fields : after + 1;
 	const struct field *end = h->fields + h->nfields;
-	struct slice want = slice_str(name);
 
 	for (; f < end; f++)
-		if (f->name.n == want.n && slice_caseeq(f->name, want))
+		if (slice_caseeq(f->name, name))
 			return f;
 	return NULL;
-}
-
-const struct field *
-head_find(const struct head *h, const char *name)
-{
-	return head_next(h, NULL, name);
 }
 
 size_t

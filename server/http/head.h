@@ -50,6 +50,7 @@ struct head {
 	int		minor;		/* 0 or 1: HTTP/1.minor (1.2-1.9: 1);
 					   -1 after an error in the line */
 	size_t		nfields;
+	uint64_t	marks;		/* of their names, by head_mark() */
 	struct field	fields[HEAD_MAX_FIELDS];
 };
 
@@ -65,12 +66,54 @@ struct head {
  */
 int	head_parse(struct head *, struct slice in);
 
-/* The first field of that name (any case), or NULL. */
-const struct field *head_find(const struct head *, const char *name);
+/* The bit of names with this length and first letter. */
+static inline uint64_t
+head_mark(struct slice name)
+{
+	size_t first = name.n == 0 ? 0 : name.p[0] & 0x1f;
 
-/* The next one after the field `after` (NULL: the first), or NULL. */
-const struct field *head_next(const struct head *, const struct field *after,
-	    const char *name);
+	return UINT64_C(1) << (name.n * 7 + first) % 64;
+}
+
+/* One without fields yet; and one field more, false: there are too many. */
+static inline void
+head_clear(struct head *h)
+{
+	h->nfields = 0;
+	h->marks = 0;
+}
+
+static inline bool
+head_add(struct head *h, struct slice name, struct slice value)
+{
+	if (h->nfields == HEAD_MAX_FIELDS)
+		return false;
+	h->fields[h->nfields++] = (struct field){ name, value };
+	h->marks |= head_mark(name);
+	return true;
+}
+
+/* The part of head_next() that looks at the fields. */
+const struct field *head_seek(const struct head *, const struct field *after,
+	    struct slice name);
+
+/* The next field of that name after `after` (NULL: the first), or NULL. */
+static inline const struct field *
+head_next(const struct head *h, const struct field *after, const char *name)
+{
+	struct slice want = slice_str(name);
+
+	/* Most requests lack most of what is asked for. */
+	return (h->marks & head_mark(want)) == 0 ? NULL :
+	    head_seek(h, after, want);
+}
+
+/* The first field of that name (any case), or NULL. */
+static inline const struct field *
+head_find(const struct head *h, const char *name)
+{
+	return head_next(h, NULL, name);
+}
 
 /* How many fields of that name there are. */
 size_t	head_count(const struct head *, const char *name);

@@ -5,13 +5,13 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/num.h"
 #include "io/plat.h"
 
 enum { BACKLOG = 4096 };		/* the system has a limit of its own */
@@ -196,14 +196,26 @@ sock_local(int fd, struct sock_addr *out)
 	return 0;
 }
 
+/* Most of them, and each request has one: inet_ntop() goes by printf. */
+static void
+ipv4_text(const uint8_t ip[4], char out[SOCK_TEXT_MAX])
+{
+	char *at = out;
+
+	for (int i = 0; i < 4; i++) {
+		at += num_dec(at, ip[i]);
+		*at++ = '.';
+	}
+	at[-1] = '\0';
+}
+
 void
 sock_ip_text(const struct sock_addr *a, char out[SOCK_TEXT_MAX])
 {
 	if (a->unix_peer)
-		(void)snprintf(out, SOCK_TEXT_MAX, "unix:");
+		memcpy(out, "unix:", sizeof("unix:"));
 	else if (memcmp(a->ip, mapped, sizeof(mapped)) == 0)
-		(void)inet_ntop(AF_INET, a->ip + sizeof(mapped), out,
-		    SOCK_TEXT_MAX);
+		ipv4_text(a->ip + sizeof(mapped), out);
 	else
 		(void)inet_ntop(AF_INET6, a->ip, out, SOCK_TEXT_MAX);
 }

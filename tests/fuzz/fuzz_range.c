@@ -64,13 +64,13 @@ read_head(struct head *h, struct slice text)
 {
 	struct slice line;
 
-	h->nfields = 0;
-	while (h->nfields < HEAD_MAX_FIELDS && slice_cut(&text, '\n', &line)) {
-		struct field *f = &h->fields[h->nfields++];
+	head_clear(h);
+	while (slice_cut(&text, '\n', &line)) {
 		size_t colon = slice_find(line, ':');
 
-		f->name = slice_of(line.p, colon);
-		f->value = slice_trim(slice_skip(line, colon + 1));
+		if (!head_add(h, slice_of(line.p, colon),
+		    slice_trim(slice_skip(line, colon + 1))))
+			return;
 	}
 }
 

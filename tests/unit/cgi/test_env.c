@@ -68,19 +68,17 @@ head_get(struct head *h)
 	h->method = SLICE("GET");
 	h->target = SLICE("/cgi-bin/t.sh/a?q=1");
 	h->minor = 1;
-	h->nfields = 0;
+	head_clear(h);
 }
 
 static void
-head_add(struct head *h, const char *line)
+add_line(struct head *h, const char *line)
 {
 	struct slice s = slice_str(line);
 	size_t colon = slice_find(s, ':');
 
-	h->fields[h->nfields++] = (struct field){
-		.name = slice_of(s.p, colon),
-		.value = slice_trim(slice_skip(s, colon + 1)),
-	};
+	(void)head_add(h, slice_of(s.p, colon),
+	    slice_trim(slice_skip(s, colon + 1)));
 }
 
 static struct env_input
@@ -131,7 +129,7 @@ build_changed(const struct change *c)
 
 	head_get(&h);
 	for (i = 0; i < MAX && c->sent[i] != NULL; i++)
-		head_add(&h, c->sent[i]);
+		add_line(&h, c->sent[i]);
 	for (i = 0; i < MAX && c->setenv[i] != NULL; i++) {
 		size_t len = strcspn(c->setenv[i], "=");
 
@@ -341,7 +339,7 @@ test_ordinary(void)
 	struct head h;
 
 	head_get(&h);
-	head_add(&h, "Host: example.org:8080");
+	add_line(&h, "Host: example.org:8080");
 	in = ordinary(&h, &limits);
 	tap_is(text_of(build(&in)), SLICE(
 	    "GATEWAY_INTERFACE=CGI/1.1\n"
@@ -452,7 +450,7 @@ test_many(void)
 	head_get(&h);
 	for (size_t i = 0; i < HEAD_MAX_FIELDS; i++) {
 		snprintf(lines[i], sizeof(lines[i]), "X-%zu: %zu", i, i);
-		head_add(&h, lines[i]);
+		add_line(&h, lines[i]);
 	}
 	in = ordinary(&h, &limits);
 	env = build(&in);
@@ -468,7 +466,7 @@ test_many(void)
 
 	head_get(&h);
 	for (size_t i = 0; i < HEAD_MAX_FIELDS; i++)
-		head_add(&h, i % 2 == 0 ? "x: a" : "X: b");
+		add_line(&h, i % 2 == 0 ? "x: a" : "X: b");
 	tap_int((long long)get(build(&in), "HTTP_X").n,
 	    HEAD_MAX_FIELDS * 3 - 2, "all of one name");
 }
@@ -545,8 +543,8 @@ test_full(void)
 	bool refused = true;
 
 	head_get(&h);
-	head_add(&h, "Host: a");
-	head_add(&h, "Host: b");
+	add_line(&h, "Host: a");
+	add_line(&h, "Host: b");
 	in = ordinary(&h, &limits);
 	arena_init(&a, memory, sizeof(memory));
 	(void)env_build(&in, &a);

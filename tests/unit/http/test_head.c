@@ -293,6 +293,38 @@ test_limits(void)
 	tap_int((long long)h.nfields, 0, "none is there");
 }
 
+/* Names of one length and first letter share a mark; case changes nothing. */
+static void
+test_marks(void)
+{
+	static const char *const there[] = { "Host", "hoax", "X", "accept" };
+	char name[] = "a-name-that-has-some-more-letters-than-there-are-bits-"
+	    "in-a-word";
+	struct head h;
+
+	head_clear(&h);
+	for (size_t i = 0; i < sizeof(there) / sizeof(there[0]); i++)
+		tap_ok(head_add(&h, slice_str(there[i]), SLICE("v")), "added");
+	for (size_t i = 0; i < sizeof(there) / sizeof(there[0]); i++)
+		tap_ok(head_find(&h, there[i]) == &h.fields[i], "find %s",
+		    there[i]);
+	tap_ok(head_find(&h, "HOST") == &h.fields[0], "find in any case");
+	tap_ok(head_find(&h, "hose") == NULL, "the same mark, not there");
+	tap_ok(head_find(&h, "range") == NULL, "another mark");
+	for (size_t n = 1; n < sizeof(name); n++) {
+		head_clear(&h);
+		(void)head_add(&h, slice_of(name, n), SLICE(""));
+		name[n - 1] = name[n - 1] == '-' ? '-' :
+		    (char)(name[n - 1] & ~0x20);
+		tap_ok(head_seek(&h, NULL, slice_of(name, n)) != NULL &&
+		    h.marks == head_mark(slice_of(name, n)), "%zu bytes", n);
+	}
+	head_clear(&h);
+	for (size_t i = 0; i < HEAD_MAX_FIELDS; i++)
+		(void)head_add(&h, SLICE("A"), SLICE(""));
+	tap_ok(!head_add(&h, SLICE("A"), SLICE("")), "too many");
+}
+
 static void
 test_find(void)
 {
@@ -477,6 +509,7 @@ main(void)
 	test_parsed();
 	test_kept_for_the_log();
 	test_limits();
+	test_marks();
 	test_find();
 	test_keep_alive();
 	test_host_ok();

@@ -134,11 +134,10 @@ static struct head	head;
 static void
 fill_head(const struct row *row)
 {
-	head.nfields = 0;
+	head_clear(&head);
 	for (size_t i = 0; i < 3 && row->fields[i][0] != NULL; i++)
-		head.fields[head.nfields++] = (struct field){
-		    slice_str(row->fields[i][0]),
-		    guard_copy(slice_str(row->fields[i][1])) };
+		(void)head_add(&head, slice_str(row->fields[i][0]),
+		    guard_copy(slice_str(row->fields[i][1])));
 }
 
 static void
