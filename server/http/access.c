@@ -1,10 +1,12 @@
 #include "http/access.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "base/utf8.h"
+#include "http/class.h"
 #include "http/date.h"
 
 /*
@@ -27,18 +29,22 @@ struct unit {
 };
 
 struct style {
-	char	lowest;			/* first byte that needs no escape */
+	char	also;			/* needs no escape, like those of
+					   CLASS_BARE */
 	struct unit (*escape)(struct slice);
 };
 
-/* Every line has room in its storage (see the sizes above): no result. */
-static void
+/* Every line has room in its storage (see the sizes above). */
+static inline void
 put(struct buf *b, struct slice s)
 {
-	(void)buf_add(b, s);
+	assert(s.n <= b->cap - b->end);
+	if (s.n > 0)
+		memcpy(b->mem + b->end, s.p, s.n);
+	b->end += s.n;
 }
 
-static void
+static inline void
 put_text(struct buf *b, const char *text)
 {
 	put(b, slice_str(text));
@@ -106,18 +112,19 @@ escape_json(struct slice s)
 	return u;
 }
 
-static const struct style word = { '!', escape_combined };
+static const struct style word = { '-', escape_combined };
 static const struct style quoted = { ' ', escape_combined };
 static const struct style json = { ' ', escape_json };
 
 /* Bytes at the front that need no escape, at most max. */
 static size_t
-plain_run(struct slice s, char lowest, size_t max)
+plain_run(struct slice s, char also, size_t max)
 {
 	size_t n = 0;
 
-	while (n < s.n && n < max && s.p[n] >= lowest && s.p[n] < 0x7f &&
-	    s.p[n] != '"' && s.p[n] != '\\')
+	if (s.n < max)
+		max = s.n;
+	while (n < max && (class_has(s.p[n], CLASS_BARE) || s.p[n] == also))
 		n++;
 	return n;
 }
@@ -127,7 +134,7 @@ static void
 put_value(struct buf *b, struct slice s, size_t max, const struct style *style)
 {
 	while (s.n > 0) {
-		size_t n = plain_run(s, style->lowest, max);
+		size_t n = plain_run(s, style->also, max);
 		struct unit u;
 
 		put(b, slice_of(s.p, n));
