@@ -60,12 +60,14 @@ static int
 open_data(struct tutor *t)
 {
 	const struct val *records;
+	const char *page = web_arg(t->web, "page");
 
 	if (web_data(t->web) == -1 || data_open(&t->data, web_data(t->web),
 	    t->course->name) == -1 || tutor_key(&t->data, t->key) == -1)
 		return web_broken(t->web, "data of %s: %s", t->course->name,
 		    strerror(errno));
-	records = staff_read(&t->data, t->mem);
+	records = staff_read_for(&t->data, t->mem, *page == '\0' ||
+	    t->course->late_budget_ms > 0 ? NULL : page);
 	if (records == NULL)
 		return web_broken(t->web, "staff.log of %s: %s",
 		    t->course->name, strerror(errno));

@@ -53,7 +53,7 @@ struct group_change {
 	enum group_result	 result;
 };
 
-/* A staff_fn; the argument is a struct group_change. */
+/* A staff_decide_fn; the argument is a struct group_change. */
 const struct val *group_decide(void *, const struct val *records);
 
 /*
@@ -81,7 +81,7 @@ struct group_plan {
 	size_t			 moved;		/* users who change */
 };
 
-/* A staff_fn; the argument is a struct group_plan. */
+/* A staff_decide_fn; the argument is a struct group_plan. */
 const struct val *group_plan(void *, const struct val *records);
 
 #endif

@@ -19,8 +19,7 @@
 #include "web/text.h"
 #include "web/val.h"
 
-#define ENDING		".log"
-#define STAFF_LOG	"staff.log"
+#define ENDING	".log"
 
 enum { WAIT_MS = 10000, NAME_SIZE = 80, GLANCE_NEW = 64 };
 
@@ -241,135 +240,6 @@ void
 log_close(struct store *store)
 {
 	store_close(store);
-}
-
-/* The time of the last record, 0 when there is none; -1 with errno. */
-static long long
-last_time(struct store *store)
-{
-	struct store_rec rec;
-	long long last = 0;
-	int found;
-
-	do {
-		found = store_next(store, &rec);
-		if (found == 1 && rec.ms > last)
-			last = rec.ms;
-	} while (found == 1 || found == -1);
-	return found == 0 ? last : -1;
-}
-
-long long
-staff_add(const struct course_data *d, long long ms, const struct val *record)
-{
-	struct store *store = store_open(d->dirfd, STAFF_LOG, STORE_WRITE,
-	    WAIT_MS);
-	long long last, seq = -1;
-	struct mem m;
-	struct text t;
-	int error;
-
-	if (store == NULL)
-		return -1;
-	mem_init(&m, 0);
-	text_init(&t, &m);
-	json_write(&t, record);
-	last = last_time(store);
-	if (last != -1)
-		seq = store_add(store, t.p, t.n, ms > last ? ms : last);
-	error = errno;
-	mem_release(&m);
-	store_close(store);
-	errno = error;
-	return seq;
-}
-
-static void
-push_record(struct val *list, const struct store_rec *rec)
-{
-	struct val *record = json_parse(val_mem(list), rec->json, rec->n,
-	    NULL);
-
-	if (val_type(record) != VAL_OBJECT)
-		return;
-	val_seti(record, "seq", rec->seq);
-	val_seti(record, "ms", rec->ms);
-	val_push(list, record);
-}
-
-/* All records of an open log, or NULL with errno. */
-static struct val *
-read_records(struct store *store, struct mem *m)
-{
-	struct val *list = val_list(m);
-	struct store_rec rec;
-	int found;
-
-	do {
-		found = store_next(store, &rec);
-		if (found == 1)
-			push_record(list, &rec);
-	} while (found == 1 || found == -1);
-	return found == 0 ? list : NULL;
-}
-
-struct val *
-staff_read(const struct course_data *d, struct mem *m)
-{
-	struct store *store = store_open(d->dirfd, STAFF_LOG, STORE_READ, 0);
-	struct val *list;
-	int error;
-
-	if (store == NULL)
-		return errno == ENOENT ? val_list(m) : NULL;
-	list = read_records(store, m);
-	error = errno;
-	store_close(store);
-	errno = error;
-	return list;
-}
-
-/* Append them one by one: the seq of the last, or what went wrong. */
-static long long
-add_records(struct store *store, const struct val *records, long long ms)
-{
-	long long seq = 0;
-	struct text t;
-
-	for (size_t i = 0; i < val_size(records) && seq >= 0; i++) {
-		text_init(&t, val_mem(records));
-		json_write(&t, val_at(records, i));
-		seq = store_add(store, t.p, t.n, ms);
-	}
-	return seq;
-}
-
-long long
-staff_decide(const struct course_data *d, long long ms,
-    staff_decide_fn *decide, void *arg)
-{
-	struct store *store = store_open(d->dirfd, STAFF_LOG, STORE_WRITE,
-	    WAIT_MS);
-	const struct val *records, *last;
-	long long seq = -1;
-	struct mem m;
-	int error;
-
-	if (store == NULL)
-		return -1;
-	mem_init(&m, 0);
-	records = read_records(store, &m);
-	if (records != NULL) {
-		last = val_at(records, val_size(records) - 1);
-		if (val_getint(last, "ms") > ms)
-			ms = val_getint(last, "ms");
-		seq = add_records(store, decide(arg, records), ms);
-	}
-	error = errno;
-	mem_release(&m);
-	store_close(store);
-	errno = error;
-	return seq;
 }
 
 int

@@ -70,6 +70,13 @@ long long staff_decide(const struct course_data *, long long ms,
 struct val *staff_read(const struct course_data *, struct mem *);
 
 /*
+ * The same by what is kept in idx/: for who owns the data.  page: groups of
+ * others may be left out; or NULL.
+ */
+struct val *staff_read_for(const struct course_data *, struct mem *,
+	    const char *page);
+
+/*
  * A large answer or an upload, content-addressed and write-once.  `hex` gets
  * 64 digits and a NUL.  0, or -1 with errno.  blob_open: for reading.
  */

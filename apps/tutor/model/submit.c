@@ -356,7 +356,7 @@ log_now(const struct sending *x, const struct staff *known)
 	if (x->store == NULL || (group_most(in->page) == 0 &&
 	    strcmp(x->log, in->member->user) == 0))
 		return group_log(known, in->member->user, in->page->name);
-	records = staff_read(in->data, x->mem);
+	records = staff_read_for(in->data, x->mem, in->page->name);
 	if (records == NULL)
 		return NULL;
 	staff_fold(&staff, x->mem, records);

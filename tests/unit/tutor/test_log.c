@@ -9,6 +9,7 @@
 #include "tap.h"
 #include "web/hash.h"
 #include "web/store.h"
+#include "web/text.h"
 
 enum { PROCESSES = 16, BIG = 300000, CUTS = 400 };
 
@@ -297,6 +298,66 @@ test_staff_log(void)
 	    "are read with seq and time");
 }
 
+/* What is kept says what the log says, or is not used. */
+static bool
+same_staff(const char *page, size_t n)
+{
+	struct val *list = staff_read_for(&sample.data, &sample.mem, page);
+	struct val *all = staff_read(&sample.data, &sample.mem);
+	struct text a, b;
+
+	text_init(&a, &sample.mem);
+	text_init(&b, &sample.mem);
+	json_write(&a, list);
+	json_write(&b, all);
+	return val_size(list) == n && (page != NULL || strcmp(a.p, b.p) == 0);
+}
+
+static void
+add_groups(int n)
+{
+	for (int i = 0; i < n; i++)
+		if (staff_add(&sample.data, 800, record(mem_printf(&sample.mem,
+		    "{\"k\":\"group\",\"page\":\"%s\",\"who\":[\"u%d\"]}",
+		    i % 4 == 0 ? "week*" : i % 4 == 1 ? "week1" : "week2",
+		    i))) < 0)
+			abort();
+}
+
+static void
+test_staff_cache(void)
+{
+	int idx = folder_in(sample.data.dirfd, "idx", true);
+	size_t n, bad = 0;
+	char *bytes;
+
+	add_groups(100);
+	tap_ok(same_staff(NULL, 102), "the log");
+	tap_ok(faccessat(idx, "staff", F_OK, 0) == 0, "is kept");
+	tap_ok(same_staff(NULL, 102), "as it is");
+	add_groups(3);
+	tap_ok(same_staff(NULL, 105), "and what came since");
+	tap_ok(same_staff("week1", 2 + 26 + 26), "of one page, and patterns");
+	tap_ok(same_staff("week", 2 + 26), "of none");
+	bytes = folder_load(idx, "staff", &sample.mem, 1 << 20, &n);
+	for (size_t i = 0; i < n; i += 37) {
+		bytes[i] ^= 4;
+		folder_save(idx, "staff", bytes, n);
+		bad += !same_staff(NULL, 105);
+		bytes[i] ^= 4;
+	}
+	for (size_t i = 0; i < n; i += 997) {
+		folder_save(idx, "staff", bytes, i);
+		bad += !same_staff(NULL, 105);
+	}
+	tap_int((long long)bad, 0, "one that is damaged is none");
+	folder_save(idx, "staff", bytes, n);
+	unlinkat(sample.data.dirfd, "staff.log", 0);
+	add_groups(70);
+	tap_ok(same_staff(NULL, 70), "nor one of another log");
+	close(idx);
+}
+
 static void
 test_users(void)
 {
@@ -353,6 +414,7 @@ main(void)
 	test_at_once();
 	test_blobs();
 	test_staff_log();
+	test_staff_cache();
 	test_users();
 	test_versions();
 	test_data();
