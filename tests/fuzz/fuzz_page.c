@@ -135,6 +135,19 @@ check_problems(const struct problems *ps)
 	}
 }
 
+/* What is not drawn stays, and so does a page without draws. */
+static void
+check_drawn(struct mem *m, struct page *p)
+{
+	static const unsigned char key[32];
+	struct page *one = page_drawn(m, p, key, "ann");
+
+	assert((one == p) == (p->ndraws == 0));
+	assert(one->nquestions == p->nquestions && one->nparts == p->nparts);
+	for (size_t i = 0; i < p->nquestions; i++)
+		assert(one->questions[i] == p->questions[i]);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -156,6 +169,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	q = page_read(&m, "10.a.md", text, size, &again);
 	assert(ps.n == again.n && p->nparts == q->nparts);
 	assert(p->points == q->points || p->nquestions == 0);
+	check_drawn(&m, p);
+	problems_init(&again, &m);
+	(void)bank_read(&m, "bank.a.md", text, size, &again);
+	check_problems(&again);
 	mem_release(&m);
 	return 0;
 }

@@ -19,8 +19,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "web/text.h"
+
 struct mem;
-struct text;
 struct val;
 
 enum { ARCHIVE_FORMAT = 1, ARCHIVE_DEPTH_MAX = 8 };
@@ -88,7 +89,10 @@ struct archive_export {
 	int		 out;
 	void		(*skipped)(const char *path, const char *why);
 	const char	*at;		/* where it failed */
+
+	/* Private. */
 	struct archive_sums sums;
+	struct text	 blocks;	/* that are written next */
 };
 
 /* Write all of it.  0, or -1 with errno. */

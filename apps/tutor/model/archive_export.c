@@ -47,26 +47,23 @@ put_head(struct archive_export *x, const char *path, long long size,
 	struct tar_entry e = { .kind = TAR_FILE, .size = size,
 	    .mtime = mtime < 0 ? 0 : mtime };
 	const char *whole = mem_printf(x->mem, "%s/%s", x->top, path);
-	struct text t;
 
-	text_init(&t, x->mem);
+	text_clear(&x->blocks);
 	if (strlen(whole) <= TAR_PATH_MAX)
 		memcpy(e.path, whole, strlen(whole) + 1);
-	if (tar_head(&t, &e) == -1) {
+	if (tar_head(&x->blocks, &e) == -1) {
 		errno = EFBIG;
 		return -1;
 	}
-	return write_all(x->out, t.p, t.n);
+	return write_all(x->out, x->blocks.p, x->blocks.n);
 }
 
 static int
 put_fill(struct archive_export *x, long long size)
 {
-	struct text t;
-
-	text_init(&t, x->mem);
-	tar_fill(&t, size);
-	return write_all(x->out, t.p, t.n);
+	text_clear(&x->blocks);
+	tar_fill(&x->blocks, size);
+	return write_all(x->out, x->blocks.p, x->blocks.n);
 }
 
 static int
@@ -310,6 +307,7 @@ archive_export(struct archive_export *x)
 {
 	struct text t;
 
+	text_init(&x->blocks, x->mem);
 	text_init(&t, x->mem);
 	json_write(&t, x->facts);
 	text_adds(&t, "\n");

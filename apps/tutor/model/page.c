@@ -147,8 +147,10 @@ bank_read(struct mem *m, const char *file, const char *text, size_t n,
 			problem_error(ps, file, bank->heads[i].line, "\"%s:\" "
 			    "belongs to the page that draws from this bank",
 			    bank->heads[i].key);
-	if (bank->ndraws > 0)
-		problem_error(ps, file, 0, "a bank draws from no other bank");
+	for (size_t i = 0; i < bank->nparts; i++)
+		if (bank->parts[i].draw != NULL)
+			problem_error(ps, file, bank->parts[i].line,
+			    "a bank draws from no other bank");
 	return bank;
 }
 

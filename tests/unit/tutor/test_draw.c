@@ -118,7 +118,7 @@ static const struct {
 	    "bank.ten.md:1: \"due:\" belongs to the page" },
 	{ "a draw in a bank", "::: draw w from=ten\n:::\n",
 	    "\n::: text a\nA?\n= a\n:::\n::: draw x from=ten\n:::\n",
-	    "bank.ten.md:0: a bank draws from no other bank" },
+	    "bank.ten.md:6: a bank draws from no other bank" },
 	{ "files", "::: draw w from=ten\n:::\n",
 	    "\n::: code a lang=sh\nA?\n--- test t file=a.in,a.out\n:::\n",
 	    "bank.ten.md:4: a question of a bank has no files" },
