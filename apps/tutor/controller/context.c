@@ -55,25 +55,38 @@ open_course(struct tutor *t)
 	return web_broken(t->web, "course %s: %s", name, strerror(errno));
 }
 
+/*
+ * Who is a student needs the groups of the page that the route names, and of
+ * others only when days of the late budget may have been spent there.
+ */
+static const char *
+only_page(const struct tutor *t)
+{
+	const char *page = web_arg(t->web, "page"), *user = web_user(t->web);
+	const struct member *m = user == NULL ? NULL :
+	    member_find(&t->members, user);
+
+	return *page == '\0' || t->course->late_budget_ms > 0 ||
+	    (m != NULL && m->role > ROLE_STUDENT) ? NULL : page;
+}
+
 /* What is kept of it. */
 static int
 open_data(struct tutor *t)
 {
 	const struct val *records;
-	const char *page = web_arg(t->web, "page");
 
 	if (web_data(t->web) == -1 || data_open(&t->data, web_data(t->web),
 	    t->course->name) == -1 || tutor_key(&t->data, t->key) == -1)
 		return web_broken(t->web, "data of %s: %s", t->course->name,
 		    strerror(errno));
-	records = staff_read_for(&t->data, t->mem, *page == '\0' ||
-	    t->course->late_budget_ms > 0 ? NULL : page);
+	members_read(&t->members, t->mem, t->course, t->data.dirfd,
+	    &t->problems);
+	records = staff_read_for(&t->data, t->mem, only_page(t));
 	if (records == NULL)
 		return web_broken(t->web, "staff.log of %s: %s",
 		    t->course->name, strerror(errno));
 	staff_fold(&t->staff, t->mem, records);
-	members_read(&t->members, t->mem, t->course, t->data.dirfd,
-	    &t->problems);
 	return 0;
 }
 
