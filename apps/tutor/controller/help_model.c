@@ -38,6 +38,10 @@ help_question(struct mem *m, const struct page *page,
 	const char *title = question_attr(q, "title");
 	size_t i = 0;
 
+	/* Where questions are drawn each student counts them otherwise. */
+	if (page->ndraws > 0)
+		return title == NULL || *title == '\0' ?
+		    mem_printf(m, "Question %s", q->name) : title;
 	while (i < page->nquestions && page->questions[i] != q)
 		i++;
 	return title == NULL || *title == '\0' ?
