@@ -64,13 +64,29 @@ option_of(const struct question *q, const struct val *v)
 static const char *
 part_of(const struct question *q, const struct val *v)
 {
-	const char *s = val_tostr(v);
 	long i = option_of(q, v);
 
-	if (i != -1)
-		s = q->type == Q_MATCH ? right_side(q->answers[i].text) :
-		    q->answers[i].text;
-	return *s == '\0' ? "–" : s;
+	if (i == -1)
+		return val_tostr(v);
+	return q->type == Q_MATCH ? right_side(q->answers[i].text) :
+	    q->answers[i].text;
+}
+
+/* Of many, in quotes when it could be taken for two of them. */
+static void
+add_one(struct text *t, const struct question *q, const struct val *v)
+{
+	const char *s = part_of(q, v);
+	bool quoted;
+
+	s = fold_text(t->mem, s, strlen(s), 0);
+	quoted = strstr(s, between(q->type)) != NULL ||
+	    strncmp(s, "“", sizeof("“") - 1) == 0;
+	if (quoted)
+		text_adds(t, "“");
+	add_part(t, *s == '\0' ? "–" : s);
+	if (quoted)
+		text_adds(t, "”");
 }
 
 /* The values of a list in the order of options; others keep theirs. */
@@ -94,9 +110,11 @@ answer_words(struct text *t, const struct question *q, const struct val *answer)
 {
 	size_t n = val_size(answer);
 	const struct val **list;
+	const char *s;
 
 	if (val_type(answer) != VAL_LIST) {
-		add_part(t, part_of(q, answer));
+		s = part_of(q, answer);
+		add_part(t, *s == '\0' ? "–" : s);
 		return;
 	}
 	if (n == 0)
@@ -109,7 +127,7 @@ answer_words(struct text *t, const struct question *q, const struct val *answer)
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			text_adds(t, between(q->type));
-		add_part(t, part_of(q, list[i]));
+		add_one(t, q, list[i]);
 	}
 }
 

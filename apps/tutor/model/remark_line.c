@@ -12,6 +12,7 @@
 
 #include "apps/tutor/model/mark.h"
 #include "apps/tutor/model/page.h"
+#include "apps/tutor/model/pattern.h"
 #include "apps/tutor/model/problem.h"
 #include "apps/tutor/model/variant.h"
 #include "web/mem.h"
@@ -88,6 +89,14 @@ says(struct mem *m, const struct question *q, const struct val *answer,
 	    verdict.message != NULL && strcmp(verdict.message, feedback) == 0;
 }
 
+/* One answer, and no pattern of many. */
+static bool
+is_plain(struct mem *m, const struct question *q)
+{
+	return q->type != Q_TEXT ||
+	    pattern_inside(m, q->answers[q->nanswers - 1].text) == NULL;
+}
+
 static bool
 add_wrong(struct text *t, const struct question *q, const struct val *answer,
     const char *feedback)
@@ -98,7 +107,7 @@ add_wrong(struct text *t, const struct question *q, const struct val *answer,
 	const struct question *with = question_with(m, q->source,
 	    body_size(q), line);
 
-	if (with == NULL || !says(m, with, answer, feedback))
+	if (with == NULL || !is_plain(m, with) || !says(m, with, answer, feedback))
 		return false;
 	text_adds(t, line);
 	return true;

@@ -33,7 +33,9 @@ static const char page_text[] =
     "::: number v\nlet a = 2..9\n{a}?\n= {a}\n:::\n\n"
     "::: essay e\nWrite.\n:::\n\n"
     "::: formula f vars=x\nWhat?\n= 2*x\n:::\n\n"
-    "::: order o\nSort.\n= a\n= b\n:::\n";
+    "::: order o\nSort.\n= a\n= b\n:::\n\n"
+    "::: blanks b\n{_x_} and {_y_}.\n\n= x = a\n= y = b\n:::\n\n"
+    "::: tick s\nWhich?\n[x] a + b\n[ ] c\n[x] a\n[ ] b + c\n:::\n";
 
 static const struct page *
 read_page(void)
@@ -68,6 +70,9 @@ static const struct {
 	{ "k", "[\"0\",\"2\"]", "[\"2\",\"0\"]", true },
 	{ "k", "[\"0\",\"1\"]", "[\"0\",\"2\"]", false },
 	{ "o", "[\"0\",\"1\"]", "[\"1\",\"0\"]", false },
+	{ "b", "[\"A \",\"b\"]", "[\"a\",\"b\"]", true },
+	{ "b", "[\"a; b\",\"c\"]", "[\"a\",\"b; c\"]", false },
+	{ "s", "[\"0\",\"1\"]", "[\"2\",\"3\"]", false }
 };
 
 static void
@@ -166,6 +171,8 @@ static const struct {
 	{ "t", "\"a : b\"", "No.", "~ a \\: b : No." },
 	{ "t", "\"maybe\"", "No.", NULL },
 	{ "t", "\"/y.*/\"", "No.", NULL },	/* would be a pattern */
+	{ "t", "\"/.*/\"", "No.", NULL },	/* and one of all answers */
+	{ "t", "\" /.*/ \"", "No.", NULL },
 	{ "t", "\"x\\n:::\"", "No.", NULL },
 	{ "t", "\"50%\"", "No.", "~ 50% : No." },
 	{ "t", "\"= yes\"", "No.", "~ = yes : No." },
