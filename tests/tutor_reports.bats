@@ -95,6 +95,50 @@ has_no() {
 	[ "$(wc -l <"$DATA_DIR/tutor/c/small/u/ann.log")" -ge 1 ]
 }
 
+@test "who clicks twice has graded once, and is not told of others" {
+	local who of
+
+	answered 'all of it'
+	as teacher GET "$grading"
+	who=$(field who) of=$(field of)
+	for _ in 1 2; do
+		as teacher POST "$grading" who="$who" of="$of" seen=0 \
+		    points=2.6 comment='So *so*' line-1=1 note-1=Hm
+		[ "$status" -eq 0 ]
+		has_no Meanwhile
+	done
+	[ "$(grep -c '"k":"manual"' "$DATA_DIR/tutor/c/small/u/ann.log")" \
+	    -eq 1 ]
+	as teacher POST "$grading" who="$who" of="$of" seen=0 points=1
+	[ "$status" -ne 0 ]
+	has Meanwhile
+	as helper POST "$grading" who="$who" of="$of" seen=0 points=2.6 \
+	    comment='So *so*' line-1=1 note-1=Hm
+	[ "$status" -ne 0 ]
+	has Meanwhile
+}
+
+@test "a form that is shown again does not hide what came meanwhile" {
+	local who of
+
+	answered first
+	as teacher GET "$grading"
+	who=$(field who) of=$(field of)
+	as helper POST "$grading" who="$who" of="$of" seen=0 points=1
+	[ "$status" -eq 0 ]
+	as teacher POST "$grading" who="$who" of="$of" seen=0 points=2 do=more
+	has Meanwhile
+	as teacher POST "$grading" who="$who" of="$of" seen=0 points=2000
+	has Meanwhile
+	answered second
+	as teacher POST "$grading" who="$who" of="$of" seen=0 points=2 \
+	    do=line-1
+	has Meanwhile
+	as teacher POST "$grading" who="$(field who)" of="$(field of)" \
+	    seen="$(field seen)" points=2 do=more
+	has_no Meanwhile
+}
+
 @test "students see no page of the staff" {
 	reported amiss
 	for user in ann bob; do

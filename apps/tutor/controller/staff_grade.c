@@ -17,6 +17,7 @@
 #include "apps/tutor/controller/staff_page.h"
 #include "apps/tutor/controller/staff_seat.h"
 #include "apps/tutor/model/group.h"
+#include "web/json.h"
 #include "web/store.h"
 
 static const struct web_field grade_fields[] = {
@@ -298,6 +299,30 @@ is_graded(const struct paper *p)
 	    web_nth(p->t->web, "rubric", 0) != NULL;
 }
 
+/* Was there another answer or grade since the form was shown? */
+static bool
+is_stale(const struct paper *p)
+{
+	return p->at->seq != web_int(p->t->web, "of", 0) ||
+	    seen_of(p) != web_int(p->t->web, "seen", 0);
+}
+
+/* Who clicks twice sends the same grade twice. */
+static bool
+is_repeat(const struct paper *p)
+{
+	const struct val *before = paper_before(p);
+	struct text kept, typed;
+
+	if (before == NULL || p->at->seq != web_int(p->t->web, "of", 0))
+		return false;
+	text_init(&kept, p->t->mem);
+	text_init(&typed, p->t->mem);
+	json_write(&kept, before);
+	json_write(&typed, make_record(p));
+	return strcmp(kept.p, typed.p) == 0;
+}
+
 /*
  * Under the lock: who answered or graded meanwhile must not be passed over.  0,
  * or a status.
@@ -317,10 +342,9 @@ record(struct paper *p)
 	staff_apply(&t->staff, &p->state);
 	p->qs = state_find(&p->state, p->page->name, p->q->name);
 	p->at = &p->qs->attempts[p->qs->nattempts - 1];
-	if (p->at->seq != web_int(t->web, "of", 0) ||
-	    seen_of(p) != web_int(t->web, "seen", 0)) {
+	if (is_stale(p)) {
 		log_close(store);
-		return show_again(p, 409);
+		return is_repeat(p) ? 0 : show_again(p, 409);
 	}
 	seq = log_add(store, &p->state, web_now(t->web), make_record(p));
 	log_close(store);
@@ -396,11 +420,13 @@ grade(struct tutor *t)
 	status = begin_grade(&p, t);
 	if (status != 0)
 		return status;
-	if (p.asked_more)
-		return show_again(&p, 200);
-	if (form == 0 && web_int(t->web, "of", 0) == p.at->seq)
+	if (!p.asked_more && form == 0 &&
+	    web_int(t->web, "of", 0) == p.at->seq)
 		form = check_grade(&p);
-	status = form == 0 ? record(&p) : show_again(&p, form);
+	if (p.asked_more || form != 0)
+		return show_again(&p, is_stale(&p) ? 409 : p.asked_more ?
+		    200 : form);
+	status = record(&p);
 	return status != 0 ? status : see_next(&p);
 }
 
