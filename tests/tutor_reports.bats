@@ -174,6 +174,44 @@ has_no() {
 	has_no 'has answered'
 }
 
+@test "a double click answers once, and reports once" {
+	for _ in 1 2; do
+		as ann POST /c/small/q/one/n/report 'text=Why?'
+		[ "$status" -eq 0 ]
+	done
+	[ "$(grep -c '"k":"report"' "$DATA_DIR/tutor/c/small/staff.log")" \
+	    -eq 1 ]
+	for _ in 1 2; do
+		as teacher POST "$inbox" of=1 seen=1 text=So. do=close
+		[ "$status" -eq 0 ]
+		has_no Meanwhile
+	done
+	[ "$(grep -c '"k":"reply"' "$DATA_DIR/tutor/c/small/staff.log")" \
+	    -eq 1 ]
+	as helper POST "$inbox" of=1 seen=1 text=So. do=close
+	has Meanwhile
+	as ann POST /c/small/q/one/n/report 'text=Why?'
+	[ "$(grep -c '"k":"report"' "$DATA_DIR/tutor/c/small/staff.log")" \
+	    -eq 2 ]
+}
+
+@test "nobody has more reports open than people can read" {
+	local log=$DATA_DIR/tutor/c/small/staff.log i
+
+	for i in {1..24}; do
+		[ $((i % 6)) -ne 0 ] || rm -f "$DATA_DIR/tutor/throttle"
+		as ann POST /c/small/q/one/n/report "text=no. $i"
+	done
+	[ "$status" -ne 0 ]
+	has 'still open'
+	[ "$(grep -c '"k":"report"' "$log")" -eq 20 ]
+	as bob POST /c/small/q/one/n/report 'text=mine'
+	[ "$status" -eq 0 ]
+	as teacher POST "$inbox" of=1 seen=1 text=So. do=close
+	as ann POST /c/small/q/one/n/report 'text=one more'
+	[ "$status" -eq 0 ]
+}
+
 @test "of many answers at the same moment one is taken" {
 	local i
 

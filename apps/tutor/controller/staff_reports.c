@@ -203,7 +203,7 @@ get_staff_reports(struct web *w)
 /* A reply, and whether it came too late. */
 struct replying {
 	struct tutor	*t;
-	bool		 clash;
+	bool		 clash, again;	/* it is there already */
 };
 
 static struct val *
@@ -222,6 +222,18 @@ make_reply(struct val *list, struct tutor *t)
 	return list;
 }
 
+/* Who clicks twice sends the same answer twice. */
+static bool
+is_repeat(const struct report *r, struct tutor *t)
+{
+	const struct report_reply *last = r->last;
+	bool closes = strcmp(web_str(t->web, "do", ""), "close") == 0;
+
+	return last != NULL && last->closed == closes &&
+	    strcmp(last->by, t->me->user) == 0 &&
+	    strcmp(last->text, web_str(t->web, "text", "")) == 0;
+}
+
 /* Under the lock of the staff's log. */
 static const struct val *
 decide(void *arg, const struct val *records)
@@ -233,9 +245,11 @@ decide(void *arg, const struct val *records)
 
 	reports_fold(&all, val_mem(records), records);
 	r = reports_find(&all, web_int(w, "of", 0));
-	reply->clash = r == NULL || r->newest != web_int(w, "seen", 0);
-	return reply->clash ? NULL : make_reply(val_list(val_mem(records)),
-	    reply->t);
+	if (r != NULL && r->newest == web_int(w, "seen", 0))
+		return make_reply(val_list(val_mem(records)), reply->t);
+	reply->again = r != NULL && is_repeat(r, reply->t);
+	reply->clash = !reply->again;
+	return NULL;
 }
 
 /* With what others have written meanwhile. */
@@ -259,7 +273,7 @@ write_reply(struct inbox *in)
 
 	if (reply.clash)
 		return show_clash(in);
-	if (seq <= 0)
+	if (seq <= 0 && !reply.again)
 		return web_fail(t->web, 507, seq == -2 ? "The disk did not "
 		    "confirm it: look whether it is there before you do it "
 		    "again." : "The answer is not saved.");
