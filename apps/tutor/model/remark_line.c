@@ -107,7 +107,8 @@ add_wrong(struct text *t, const struct question *q, const struct val *answer,
 	const struct question *with = question_with(m, q->source,
 	    body_size(q), line);
 
-	if (with == NULL || !is_plain(m, with) || !says(m, with, answer, feedback))
+	if (with == NULL || !is_plain(m, with) ||
+	    !says(m, with, answer, feedback))
 		return false;
 	text_adds(t, line);
 	return true;
