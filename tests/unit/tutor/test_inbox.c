@@ -352,6 +352,7 @@ static void
 test_limits(struct web_test *t)
 {
 	int status = 303, n = 0;
+	char text[40];
 
 	while (status == 303 && n < 10) {
 		status = report(t, "ann", "first/words", "text=Once+more");
@@ -361,7 +362,9 @@ test_limits(struct web_test *t)
 	test_pass(t, 3600);
 	for (int k = 0; k < 6; k++)
 		for (int i = 0; i < 6; i++) {
-			report(t, "ann", "first/words", "text=More");
+			snprintf(text, sizeof(text), "text=More+%d+%d", k, i);
+			report(t, k % 2 == 0 ? "ann" : "bob", "first/words",
+			    text);
 			test_pass(t, 700);
 		}
 	get(t, "teacher", INBOX);
