@@ -1,8 +1,9 @@
 /*
- * signals.h - signals become flags, and a byte that wakes the loop.
+ * signals.h - signals become flags, and a descriptor that wakes the loop.
  *
- * The handlers set a flag and write to a pipe; nothing else.  The flags are
- * the only mutable globals of the server beside the log's descriptor.
+ * Two bodies: signals_linux.c reads them from a signalfd, signals_posix.c has
+ * handlers and a pipe.  The flags are the only mutable globals of the server
+ * beside the log's descriptor.
  */
 #ifndef SIGNALS_H
 #define SIGNALS_H
@@ -13,9 +14,9 @@
 enum { SIGNALS_MAX = 65 };
 
 /*
- * Catch TERM INT QUIT HUP USR1 USR2 CHLD, ignore PIPE, put all others to
- * their defaults.  Returns the read end of the pipe, non-blocking; in a forked
- * child call it again for a pipe of its own.  Dies when it cannot.
+ * Catch TERM INT QUIT HUP USR1 USR2 CHLD, let PIPE do nothing, put all others
+ * to their defaults.  Returns a descriptor to wait for, non-blocking; in a
+ * forked child call it again for one of its own.  Dies when it cannot.
  */
 int	signals_init(void);
 
@@ -32,7 +33,7 @@ bool	signals_take(int sig);
 /* As if the signal had come just now: there is more to do for it. */
 void	signals_post(int sig);
 
-/* Empty the pipe; call this before the flags are looked at. */
+/* Empty the descriptor; call this before the flags are looked at. */
 void	signals_clear(void);
 
 #endif

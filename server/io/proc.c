@@ -22,22 +22,6 @@ proc_init(int64_t nofile_soft)
 		nofile.rlim_cur = (rlim_t)nofile_soft;
 }
 
-/* Those that this process handles or ignores; all others are at default. */
-static void
-default_signals(void)
-{
-	static const int ours[] = { SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1,
-	    SIGUSR2, SIGCHLD, SIGPIPE };
-	struct sigaction sa = { .sa_handler = SIG_DFL };
-	sigset_t none;
-
-	(void)sigemptyset(&sa.sa_mask);
-	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		(void)sigaction(ours[i], &sa, NULL);
-	(void)sigemptyset(&none);
-	(void)sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 /*
  * Everything up to exec, with nothing but async-signal-safe calls: on Linux
  * this runs in the memory of the worker.  Returns the step that failed (errno
@@ -57,7 +41,7 @@ proc_child_setup(const struct proc_spec *s)
 		return "chdir";
 	if (setrlimit(RLIMIT_NOFILE, &nofile) == -1)
 		return "setrlimit";
-	default_signals();
+	proc_default_signals();
 	(void)execve(s->file, s->argv, s->envp);
 	return "exec";
 }

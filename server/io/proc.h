@@ -80,6 +80,9 @@ void	proc_signal(pid_t, int sig);
 /* What a child does between fork and exec; async-signal-safe; see proc.c. */
 const char *proc_child_setup(const struct proc_spec *);
 
+/* Default dispositions and an empty mask, for the program that comes. */
+void	proc_default_signals(void);
+
 /*
  * From now on this process is killed when `parent` ends, which may have been
  * just now; on Linux only.  0 or -1.

@@ -3,8 +3,9 @@
  *
  * fork copies the page tables of a worker, vfork copies nothing: the child
  * runs in our memory while we stand still, until it execs.  It may therefore
- * change nothing of ours but `failed` and `error`.  All signals are blocked
- * meanwhile, so that none of our handlers runs in the child.
+ * change nothing of ours but `failed` and `error`.  We have no signal handlers
+ * that could run in the child: what we want to know of is blocked and read
+ * from a descriptor.
  */
 #define _GNU_SOURCE
 
@@ -26,16 +27,23 @@ proc_die_with(pid_t parent)
 	return getppid() == parent ? 0 : -1;
 }
 
+/* All dispositions are at their defaults already: see above. */
+void
+proc_default_signals(void)
+{
+	sigset_t none;
+
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 pid_t
 proc_spawn(const struct proc_spec *s, const char **step)
 {
 	const char *volatile failed = NULL;
 	volatile int error = 0;
 	pid_t parent = getpid(), pid;	/* cheap beside what follows */
-	sigset_t all, old;
 
-	(void)sigfillset(&all);
-	(void)sigprocmask(SIG_SETMASK, &all, &old);
 	pid = vfork();
 	if (pid == 0) {
 		if (proc_die_with(parent) == -1)
@@ -49,7 +57,6 @@ proc_spawn(const struct proc_spec *s, const char **step)
 		failed = "fork";
 		error = errno;
 	}
-	(void)sigprocmask(SIG_SETMASK, &old, NULL);
 	if (failed == NULL)
 		return pid;
 	if (pid > 0)

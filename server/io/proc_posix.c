@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stddef.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -18,6 +19,22 @@ proc_die_with(pid_t parent)
 {
 	(void)parent;			/* POSIX has nothing of the kind */
 	return 0;
+}
+
+/* Those that this process handles or ignores; all others are at default. */
+void
+proc_default_signals(void)
+{
+	static const int ours[] = { SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1,
+	    SIGUSR2, SIGCHLD, SIGPIPE };
+	struct sigaction sa = { .sa_handler = SIG_DFL };
+	sigset_t none;
+
+	(void)sigemptyset(&sa.sa_mask);
+	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+		(void)sigaction(ours[i], &sa, NULL);
+	(void)sigemptyset(&none);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
 static void

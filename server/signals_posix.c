@@ -1,3 +1,7 @@
+/*
+ * signals_posix.c - handlers that set a flag and write to a pipe, and nothing
+ * else.
+ */
 #include "signals.h"
 
 #include <errno.h>
