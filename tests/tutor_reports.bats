@@ -95,6 +95,14 @@ has_no() {
 	[ "$(wc -l <"$DATA_DIR/tutor/c/small/u/ann.log")" -ge 1 ]
 }
 
+@test "signs that turn the order of others round can be seen" {
+	answered $'if (a) /*\u202e } \u2066begin*/\n\u05d0\u200e \u2010'
+	as teacher GET "$grading"
+	has '/*⟨U+202E⟩ } ⟨U+2066⟩begin*/</code>'
+	has_no $'\u202e'
+	has $'<code>\u05d0\u200e \u2010</code>'
+}
+
 @test "who clicks twice has graded once, and is not told of others" {
 	local who of
 

@@ -58,6 +58,48 @@ lined_read(struct lined *l, struct tutor *t, const struct question *q,
 		l->bytes = NULL;
 }
 
+/* U+202A to U+202E, U+2066 to U+2069: all of three bytes. */
+static int
+turning_sign(const char *p, size_t n)
+{
+	unsigned char last = n < 3 ? 0 : (unsigned char)p[2];
+
+	if (last == 0 || p[0] != '\xe2')
+		return 0;
+	if (p[1] == '\x80' && last >= 0xaa && last <= 0xae)
+		return 0x2000 + last - 0x80;
+	if (p[1] == '\x81' && last >= 0xa6 && last <= 0xa9)
+		return 0x2040 + last - 0x80;
+	return 0;
+}
+
+/*
+ * A line as people read it.  Signs that have what follows written backwards
+ * are shown: with them a program looks like another one.
+ */
+static struct val *
+line_code(struct mem *m, const char *line, size_t n)
+{
+	const char *p = line, *end = line + n, *sign = line;
+	struct text t;
+	int c;
+
+	text_init(&t, m);
+	while (sign != NULL) {
+		sign = memchr(sign, 0xe2, (size_t)(end - sign));
+		c = sign == NULL ? 0 : turning_sign(sign,
+		    (size_t)(end - sign));
+		if (c != 0) {
+			text_add(&t, p, (size_t)(sign - p));
+			text_addf(&t, "⟨U+%04X⟩", (unsigned)c);
+			p = sign + 3;
+		}
+		sign = sign == NULL ? NULL : sign + (c == 0 ? 1 : 3);
+	}
+	text_add(&t, p, (size_t)(end - p));
+	return val_string(m, t.p, t.n);
+}
+
 void
 lined_model(struct val *model, const struct lined *l, struct mem *m,
     const struct notes *notes)
@@ -74,7 +116,7 @@ lined_model(struct val *model, const struct lined *l, struct mem *m,
 		line = notes_line(&p, all.p + all.n, &n);
 		row = val_pushobject(list);
 		val_seti(row, "n", (long long)i);
-		val_put(row, "code", val_string(m, line, n));
+		val_put(row, "code", line_code(m, line, n));
 		said = NULL;
 		for (; k < notes->n && notes->list[k].n <= i; k++) {
 			if (notes->list[k].n < i)
