@@ -25,7 +25,7 @@ HTTP     = class head chunk body path field date range precond mime status \
 	reply access
 CONF     = lex keys parse tree directive value lists address names conf \
 	row print route
-CGI_PURE = env head cause program
+CGI_PURE = env env_http head cause program
 BOARD    = board stats slots
 LOOP_linux = epoll
 LOOP_posix = poll
@@ -34,8 +34,8 @@ IO       = loop loop_$(LOOP_$(PLATFORM)) plat_$(PLATFORM) proc \
 CONN     = conn steps body request exchange output proxy roots server spool
 CGI      = cgi admission gate image launch relay run stream errlines
 FILES    = files listing cache
-TOP      = main load check setup control signals generation master workers \
-	worker service services handlers
+TOP      = main load check setup control signals_$(PLATFORM) generation \
+	master workers worker service services handlers
 FILES_PURE = order page
 
 # The framework: include/web/x.h has its body in apps/lib/x.c.  All need the
