@@ -153,7 +153,7 @@ function start_file(    parts, n) {
 			own = ""
 	}
 	pure = folder == "http" || folder == "conf" ||
-	    FILENAME ~ /^server\/cgi\/(env|head|cause|program)\.[ch]$/
+	    FILENAME ~ /^server\/cgi\/(env|env_http|head|cause|program)\.[ch]$/
 }
 
 BEGIN {

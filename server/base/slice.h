@@ -89,6 +89,15 @@ slice_ends(struct slice s, struct slice suffix)
 	    slice_eq(slice_skip(s, s.n - suffix.n), suffix);
 }
 
+/* Write it to `at`, which has room; returns where the next byte goes. */
+static inline char *
+slice_put(char *at, struct slice s)
+{
+	if (s.n > 0)
+		memcpy(at, s.p, s.n);
+	return at + s.n;
+}
+
 /* Offset of the first byte `c`, or s.n when there is none. */
 size_t	slice_find(struct slice, char c);
 

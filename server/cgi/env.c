@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cgi/env_http.h"
 
 enum { SCRATCH_MAX = 32 };		/* any number below, with its dot */
 
@@ -57,15 +58,6 @@ static const struct row rows[] = {
 
 enum { NROWS = sizeof(rows) / sizeof(rows[0]) };
 
-/* Fields that never become HTTP_*: see env.h. */
-static const struct slice withheld[] = {
-	SLICE_INIT("te"), SLICE_INIT("proxy"), SLICE_INIT("expect"),
-	SLICE_INIT("trailer"), SLICE_INIT("upgrade"), SLICE_INIT("connection"),
-	SLICE_INIT("keep-alive"), SLICE_INIT("content-type"),
-	SLICE_INIT("content-length"), SLICE_INIT("transfer-encoding"),
-	SLICE_INIT("proxy-authorization"),
-};
-
 struct env {
 	const struct env_input *in;
 	struct arena	*arena;
@@ -74,17 +66,6 @@ struct env {
 	size_t		 given_at;	/* what the configuration says... */
 	size_t		 given_end;	/* ...ends here */
 	bool		 full;		/* the arena */
-};
-
-/*
- * The fields of the head by name.  An entry is the index of a field plus one,
- * 0 is none.  The table is more than twice as large as a head has fields.
- */
-struct names {
-	const struct head *head;
-	uint8_t		 table[256];	/* the first field of each name */
-	uint8_t		 last[HEAD_MAX_FIELDS];	/* of a first: its last */
-	uint8_t		 again[HEAD_MAX_FIELDS];	/* the next alike */
 };
 
 static struct slice
@@ -200,59 +181,44 @@ value_of(const struct row *r, const struct env_input *in, char *scratch)
 	return unset();
 }
 
-static char *
-append(char *at, struct slice s)
-{
-	if (s.n > 0)
-		memcpy(at, s.p, s.n);
-	return at + s.n;
-}
-
-/* Storage for n bytes and a NUL; NULL when the arena is full. */
-static char *
-room(struct env *e, size_t n)
-{
-	char *p = arena_text(e->arena, n + 1);
-
-	if (p == NULL)
-		e->full = true;
-	return p;
-}
-
 /* "name=value"; NULL when the arena is full. */
 static char *
 make(struct env *e, struct slice name, struct slice value)
 {
-	char *var = room(e, name.n + 1 + value.n), *at = var;
+	char *var = arena_text(e->arena, name.n + value.n + 2), *at = var;
 
 	if (var == NULL)
 		return NULL;
-	at = append(at, name);
-	*at++ = '=';
-	at = append(at, value);
-	*at = '\0';
+	at = slice_put(slice_put(at, name), SLICE("="));
+	*slice_put(at, value) = '\0';
 	return var;
 }
 
-/* Which of what the configuration gave has that name?  given_end: none. */
+/*
+ * Which of what the configuration gave has the name of this variable, its
+ * first n bytes?  given_end: none.
+ */
 static size_t
-find_given(const struct env *e, const char *var)
+find_given(const struct env *e, const char *var, size_t n)
 {
-	size_t i = e->given_at, len;
+	size_t i = e->given_at;
 
-	if (i == e->given_end)
-		return i;
-	len = strcspn(var, "=") + 1;
-	while (i < e->given_end && strncmp(e->vars[i], var, len) != 0)
+	while (i < e->given_end && (strncmp(e->vars[i], var, n) != 0 ||
+	    e->vars[i][n] != '='))
 		i++;
 	return i;
 }
 
-/* Add a variable, unless the configuration gave one of that name. */
+/*
+ * Add a variable, whose name is the first n bytes, unless the configuration
+ * gave one of that name.  NULL: the arena is full.
+ */
 static void
-add(struct env *e, char *var)
+add(struct env *e, char *var, size_t n)
 {
-	if (var != NULL && find_given(e, var) == e->given_end)
+	if (var == NULL)
+		e->full = true;
+	else if (find_given(e, var, n) == e->given_end)
 		e->vars[e->n++] = var;
 }
 
@@ -268,7 +234,7 @@ add_rows(struct env *e, size_t from, size_t to)
 			continue;
 		v = value_of(&rows[i], e->in, scratch);
 		if (v.p != NULL)
-			add(e, make(e, rows[i].name, v));
+			add(e, make(e, rows[i].name, v), rows[i].name.n);
 	}
 }
 
@@ -288,9 +254,11 @@ give(struct env *e, char *var, bool wins)
 {
 	size_t at;
 
-	if (var == NULL)
+	if (var == NULL) {
+		e->full = true;
 		return;
-	at = find_given(e, var);
+	}
+	at = find_given(e, var, strcspn(var, "="));
 	if (at == e->given_end)
 		e->n = ++e->given_end;
 	else if (!wins)
@@ -330,114 +298,18 @@ give_pass(struct env *e)
 	}
 }
 
-/* The byte of a variable's name for one of a field's name, or NUL. */
-static char
-var_byte(char c)
-{
-	if (ascii_alpha(c))
-		return (char)(c & ~0x20);
-	if (ascii_digit(c))
-		return c;
-	return c == '-' ? '_' : '\0';
-}
-
-static bool
-is_about_body(struct slice name)
-{
-	struct slice prefix = SLICE("content-");
-
-	return name.n >= prefix.n &&
-	    slice_caseeq(slice_of(name.p, prefix.n), prefix);
-}
-
-/*
- * Only letters, digits and '-' pass: so no two names give one variable, and
- * no "Content_Length" poses as another field.
- */
-static bool
-is_exported(const struct env_input *in, struct slice name)
-{
-	for (size_t i = 0; i < name.n; i++)
-		if (var_byte(name.p[i]) == '\0')
-			return false;
-	for (size_t i = 0; i < sizeof(withheld) / sizeof(withheld[0]); i++)
-		if (slice_caseeq(name, withheld[i]))
-			return false;
-	if (slice_caseeq(name, SLICE("authorization")))
-		return in->limits->pass_authorization;
-	return !in->redirected || !is_about_body(name);
-}
-
-static uint8_t
-hash(struct slice name)
-{
-	uint32_t h = 2166136261;
-
-	for (size_t i = 0; i < name.n; i++)
-		h = (h ^ (uint8_t)ascii_lower(name.p[i])) * 16777619;
-	return (uint8_t)(h ^ h >> 8 ^ h >> 16 ^ h >> 24);
-}
-
-/* Note the i-th field: as the first of its name, or behind the last one. */
-static void
-note(struct names *t, size_t i)
-{
-	struct slice name = t->head->fields[i].name;
-	uint8_t h = hash(name), self = (uint8_t)(i + 1), first;
-
-	while (t->table[h] != 0 &&
-	    !slice_caseeq(t->head->fields[t->table[h] - 1].name, name))
-		h++;			/* wraps round by its type */
-	first = t->table[h];
-	if (first == 0)
-		t->table[h] = first = self;
-	else
-		t->again[t->last[first - 1] - 1] = self;
-	t->last[first - 1] = self;
-	t->again[i] = 0;
-}
-
-/* "HTTP_NAME=value, value" of the i-th field and those of its name. */
-static char *
-make_http(struct env *e, const struct names *t, size_t i)
-{
-	const struct field *f = t->head->fields;
-	struct slice name = f[i].name, sep = SLICE(", ");
-	struct slice value = e->in->host.n > 0 &&
-	    slice_caseeq(name, SLICE("host")) ? e->in->host : f[i].value;
-	size_t len = sizeof("HTTP_=") - 1 + name.n + value.n;
-	char *var, *at;
-
-	if (slice_caseeq(name, SLICE("cookie")))
-		sep = SLICE("; ");
-	for (size_t k = t->again[i]; k != 0; k = t->again[k - 1])
-		len += sep.n + f[k - 1].value.n;
-	var = room(e, len);
-	if (var == NULL)
-		return NULL;
-	at = append(var, SLICE("HTTP_"));
-	for (size_t k = 0; k < name.n; k++)
-		*at++ = var_byte(name.p[k]);
-	*at++ = '=';
-	at = append(at, value);
-	for (size_t k = t->again[i]; k != 0; k = t->again[k - 1])
-		at = append(append(at, sep), f[k - 1].value);
-	*at = '\0';
-	return var;
-}
-
 static void
 add_http(struct env *e)
 {
-	const struct head *h = e->in->head;
-	struct names t = { .head = h };
+	struct env_http http;
+	size_t n;
 
-	for (size_t i = 0; i < h->nfields; i++)
-		if (is_exported(e->in, h->fields[i].name))
-			note(&t, i);
-	for (size_t i = 0; i < h->nfields; i++)
-		if (t.last[i] != 0)	/* the first of its name */
-			add(e, make_http(e, &t, i));
+	env_http_init(&http, e->in);
+	for (size_t i = 0; i < e->in->head->nfields; i++) {
+		n = env_http_name(&http, i);
+		if (n > 0)
+			add(e, env_http_make(&http, i, e->arena), n);
+	}
 }
 
 /* The most variables that can come, and the NULL. */

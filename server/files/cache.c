@@ -75,8 +75,7 @@ cache_find(const struct cache *c, const struct stat *st, int64_t now)
 static struct slice
 copy(char *to, struct slice s)
 {
-	if (s.n > 0)
-		memcpy(to, s.p, s.n);
+	(void)slice_put(to, s);
 	return slice_of(to, s.n);
 }
 

@@ -286,8 +286,7 @@ take_cached(struct exchange *x, struct file_answer *f)
 		return false;
 	f->text = *kept;
 	f->text.bytes.p = mem;
-	if (kept->bytes.n > 0)
-		memcpy(mem, kept->bytes.p, kept->bytes.n);
+	(void)slice_put(mem, kept->bytes);
 	f->st = x->found.st;
 	return true;
 }

@@ -1,7 +1,5 @@
 #include "http/path.h"
 
-#include <string.h>
-
 #include "http/class.h"
 #include "http/head.h"
 
@@ -79,14 +77,6 @@ has_control(struct slice s)
 	return false;
 }
 
-static char *
-put(char *at, struct slice s)
-{
-	if (s.n > 0)
-		memcpy(at, s.p, s.n);
-	return at + s.n;
-}
-
 /* Cut an escape, "%XX", off the front of *s.  0, or -400. */
 static int
 cut_escape(struct slice *s, char *c)
@@ -113,7 +103,7 @@ decode_segment(struct slice raw, char *out, struct path_seg *seg)
 	while (raw.n > 0) {
 		size_t plain = slice_find(raw, '%');
 
-		end = put(end, slice_of(raw.p, plain));
+		end = slice_put(end, slice_of(raw.p, plain));
 		raw = slice_skip(raw, plain);
 		if (raw.n > 0 && cut_escape(&raw, end++) != 0)
 			return -400;
@@ -203,7 +193,7 @@ join(const struct path *path, const size_t range[2], bool dir, bool keep_empty,
 		if (path->segs[i].text.n == 0 && !keep_empty)
 			continue;
 		*at++ = '/';
-		at = put(at, path->segs[i].text);
+		at = slice_put(at, path->segs[i].text);
 	}
 	if (dir)
 		*at++ = '/';

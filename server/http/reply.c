@@ -24,14 +24,6 @@ take_back(struct buf *b, size_t len)
 	return -1;
 }
 
-static char *
-put(char *at, struct slice s)
-{
-	if (s.n > 0)
-		memcpy(at, s.p, s.n);
-	return at + s.n;
-}
-
 static int
 put_field(struct buf *b, struct slice name, struct slice value)
 {
@@ -39,8 +31,8 @@ put_field(struct buf *b, struct slice name, struct slice value)
 
 	if (at == NULL)
 		return -1;
-	at = put(put(at, name), SLICE(": "));
-	(void)put(put(at, value), SLICE("\r\n"));
+	at = slice_put(slice_put(at, name), SLICE(": "));
+	(void)slice_put(slice_put(at, value), SLICE("\r\n"));
 	return 0;
 }
 
