@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -176,7 +175,7 @@ cgi_start(struct exchange *x)
 	r->program = p;
 	r->nph = p->nph;
 	r->limits = route_limits(x->route.location, p->below);
-	(void)snprintf(r->name, sizeof(r->name), "%s", p->filename);
+	run_name(r, p->filename);
 	r->ticket.granted = gate_granted;
 	r->ticket.expired = on_expired;
 	switch (admission_enter(cgi->admission, r->limits, &r->ticket)) {

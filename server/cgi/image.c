@@ -2,15 +2,33 @@
 
 #include "cgi/image.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cgi/run.h"
 #include "io/plat.h"
+
+/* The texts stay as they are: they are large, and read when written. */
+void
+image_init(struct image *im)
+{
+	im->dirfd = -1;
+	im->own = false;
+	im->file[0] = '\0';
+}
+
+void
+image_name(struct image *im, const char *name)
+{
+	struct slice s = slice_str(name);
+
+	assert(s.n <= NAME_MAX);
+	*slice_put(slice_put(im->file, SLICE("./")), s) = '\0';
+}
 
 void
 image_release(struct image *im)
@@ -27,7 +45,7 @@ image_open(struct image *im, const char *path)
 	if (realpath(path, im->path) == NULL)
 		return -1;
 	slash = strrchr(im->path, '/');
-	(void)snprintf(im->file, sizeof(im->file), "./%s", slash + 1);
+	image_name(im, slash + 1);
 	slash[slash == im->path ? 1 : 0] = '\0';
 	im->own = true;
 	im->dirfd = open(im->path, plat_dir_flags);

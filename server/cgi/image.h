@@ -15,11 +15,17 @@ enum { IMAGE_START_MAX = 256 };
 
 /* Where a program is and how it is called. */
 struct image {
-	int	 dirfd;			/* owned when `own` */
+	int	 dirfd;			/* owned when `own`; -1: none */
 	bool	 own;
 	char	 file[NAME_MAX + 3];	/* "./name" */
 	char	 path[PATH_MAX];	/* of its folder, by image_open() */
 };
+
+/* None yet. */
+void	image_init(struct image *);
+
+/* The name of a file in its folder. */
+void	image_name(struct image *, const char *name);
 
 /*
  * A program that is named by its path: it starts in the folder of what that is

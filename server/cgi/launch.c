@@ -22,11 +22,11 @@ open_image(const struct run *r, struct image *im)
 {
 	const struct exchange *x = r->x;
 
-	*im = (struct image){ .dirfd = -1 };
+	image_init(im);
 	if (x == NULL || x->route.location->kind == LOC_CGI)
 		return image_open(im, r->program->filename);
 	im->dirfd = x->found.dirfd;
-	(void)snprintf(im->file, sizeof(im->file), "./%s", x->found.name);
+	image_name(im, x->found.name);
 	return 0;
 }
 

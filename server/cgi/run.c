@@ -3,11 +3,11 @@
 #include <assert.h>
 #include <errno.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/num.h"
 #include "cgi/errlines.h"
 #include "cgi/gate.h"
 #include "cgi/relay.h"
@@ -104,6 +104,18 @@ on_out(void *arg, int events)
 		(void)loop_want(r->cgi->srv->loop, &r->out, 0);
 }
 
+/* "stderr of NAME pid=1 id=2": made for each, though few have anything. */
+static void
+name_stderr(const struct run *r, char out[WHO_MAX])
+{
+	char *at = slice_put(out, SLICE("stderr of "));
+
+	at = slice_put(slice_put(at, slice_str(r->name)), SLICE(" pid="));
+	at += num_dec(at, (uint64_t)r->pid);
+	at = slice_put(slice_put(at, SLICE(" id=")), slice_str(r->id));
+	*at = '\0';
+}
+
 /* Log what its stderr has; when it has ended, the last line, too. */
 static void
 read_stderr(struct run *r, bool ended)
@@ -113,8 +125,7 @@ read_stderr(struct run *r, bool ended)
 	struct errlines_turn turn = { .who = who, .now = loop_now(s->loop),
 		.mem = s->scratch, .size = RELAY_SIZE };
 
-	(void)snprintf(who, sizeof(who), "stderr of %s pid=%ld id=%s",
-	    r->name, (long)r->pid, r->id);
+	name_stderr(r, who);
 	if (r->err.fd != -1 &&
 	    (!errlines_read(&r->errlines, r->err.fd, &turn) || ended))
 		loop_close(s->loop, &r->err);
@@ -200,6 +211,16 @@ run_new(struct cgi *cgi, struct exchange *x)
 	r->asked_us = loop_us();
 	list_push_back(&cgi->all, &r->node);
 	return r;
+}
+
+void
+run_name(struct run *r, const char *program)
+{
+	struct slice s = slice_str(program);
+
+	if (s.n >= sizeof(r->name))
+		s.n = sizeof(r->name) - 1;
+	*slice_put(r->name, s) = '\0';
 }
 
 static void

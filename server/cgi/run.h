@@ -103,6 +103,9 @@ struct run {
  */
 struct run	*run_new(struct cgi *, struct exchange *);
 
+/* Name it for the log. */
+void	run_name(struct run *, const char *program);
+
 /* It has been started as `pid`: watch it. */
 void	run_watch(struct run *, pid_t);
 

@@ -1,6 +1,5 @@
 #include "cgi/stream.h"
 
-#include <stdio.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -61,7 +60,7 @@ stream_new(struct server *s, const struct conf_listen *l, int fd,
 	r->limits = &l->stream->limits;
 	r->ticket.granted = gate_granted;
 	r->ticket.expired = on_expired;
-	(void)snprintf(r->name, sizeof(r->name), "%s", st->program.filename);
+	run_name(r, st->program.filename);
 	begin(r);
 }
 
