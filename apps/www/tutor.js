@@ -357,6 +357,12 @@
 
 	/* ---------------------------------------------- the queue for help */
 
+	/* Who is logged out, or where the queue was closed, waits no longer. */
+	function isOver(answer) {
+		return answer !== null && (answer.redirected ||
+		    answer.status === 403 || answer.status === 404);
+	}
+
 	/* Load the page again when it would show something else. */
 	function watch(element) {
 		setInterval(async () => {
@@ -367,7 +373,8 @@
 			const said = answer !== null && answer.ok ?
 			    await answer.json().catch(() => null) : null;
 
-			if (said !== null && said.key !== element.dataset.key)
+			if (isOver(answer) || (said !== null &&
+			    said.key !== element.dataset.key))
 				location.replace(location.pathname);
 		}, WATCH_MS);
 	}

@@ -53,6 +53,19 @@ async function remark(url, page) {
 	await sees(page, "~ n + 1 : Try it with $n = 1$.");
 }
 
+/* Who waits no longer, since the login has ended, is not told otherwise. */
+async function leave(url, page, context) {
+	const other = await context.newPage();
+
+	await page.goto(url + "/c/demo/help");
+	await page.getByRole("button", { name: "Ask for help" }).click();
+	await sees(page, "You are the next.");
+	await other.goto(url + "/c/demo");
+	await other.getByRole("button", { name: "Log out" }).click();
+	await page.getByText("You are the next.")
+	    .waitFor({ state: "detached" });
+}
+
 run({}, async (url, page, context) => {
 	const teacher = await look(url, context);
 
@@ -78,4 +91,5 @@ run({}, async (url, page, context) => {
 	await page.reload();
 	ok(await page.getByText("From the staff").count() === 0,
 	    "it is taken back");
+	await leave(url, page, context);
 });
