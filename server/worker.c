@@ -75,22 +75,24 @@ defer(struct worker *w, int64_t ms)
 }
 
 /*
- * Is one more connection within our fair share?  Where it can be told how many
- * wait, a worker takes its part of a burst at once; else it takes turns with
- * the least loaded one.
+ * Is one more connection within our fair share?  The least loaded worker is
+ * always within it.  Where it can be told how many wait, another one takes its
+ * part of a burst at once; else it takes turns with the least loaded one.
  */
 static bool
 is_fair(const struct worker *w, int fd)
 {
-	uint32_t mine = atomic_load(&w->me->conns), least;
-	unsigned waiting = plat_accept_queue(fd);
+	uint32_t mine = atomic_load(&w->me->conns);
+	uint32_t least = stats_least(w->srv.board, w->srv.worker);
+	unsigned waiting;
 
+	if (mine <= least)
+		return true;
+	waiting = plat_accept_queue(fd);
 	if (waiting > 0)
 		return mine < stats_share(w->srv.board, w->srv.worker,
 		    waiting);
-	least = stats_least(w->srv.board, w->srv.worker);
-	return least == UINT32_MAX ||
-	    mine <= least + (least >= EVEN_SLACK ? 1 : 0);
+	return mine <= least + (least >= EVEN_SLACK ? 1 : 0);
 }
 
 /*

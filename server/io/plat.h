@@ -21,7 +21,10 @@ int	plat_pipe(int fds[2]);
 /* The same with our end, the one to read from, non-blocking. */
 int	plat_pipe_from(int fds[2]);
 
-/* accept(2): close-on-exec, non-blocking. */
+/*
+ * accept(2): close-on-exec, non-blocking, TCP_NODELAY, which the listener has
+ * and on Linux hands on.
+ */
 int	plat_accept(int fd, struct sockaddr *, socklen_t *);
 
 /* How many connections wait to be accepted; 0 where that cannot be told. */

@@ -2,6 +2,8 @@
 #include "io/plat.h"
 
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -51,11 +53,17 @@ int
 plat_accept(int fd, struct sockaddr *sa, socklen_t *n)
 {
 	int s = accept(fd, sa, n);
+	int on = 1;
 
-	if (s == -1 || set_flags(s, true) == 0)
-		return s;
-	(void)close(s);
-	return -1;
+	if (s == -1)
+		return -1;
+	if (set_flags(s, true) == -1) {
+		(void)close(s);
+		return -1;
+	}
+	if (sa->sa_family != AF_UNIX)	/* only speed depends on it */
+		(void)setsockopt(s, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	return s;
 }
 
 unsigned

@@ -105,6 +105,8 @@ bind_spec(int fd, const struct sock_spec *s)
 	if (s->family == AF_INET6 && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY,
 	    s->dual ? &off : &on, sizeof(on)) == -1)
 		return -1;
+	/* For plat_accept(); only speed depends on it. */
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	return bind(fd, &a.sa, n);
 }
 
@@ -174,13 +176,9 @@ sock_accept(int fd, struct sock_addr *peer)
 	union any_addr a = { .sa.sa_family = AF_UNIX };
 	socklen_t n = sizeof(a);
 	int s = plat_accept(fd, &a.sa, &n);
-	int on = 1;
 
-	if (s == -1)
-		return -1;
-	from_any(peer, &a);
-	if (!peer->unix_peer)	/* only speed depends on it */
-		(void)setsockopt(s, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	if (s != -1)
+		from_any(peer, &a);
 	return s;
 }
 
