@@ -67,6 +67,25 @@ answer() {
 	[ "$status" -eq 0 ]
 }
 
+@test "what was drawn before a bank grew counts for all who look" {
+	for name in $(drawn small | sed 's/ASK-//'); do
+		answer "$name" yes
+	done
+	for name in {d..z}; do
+		printf '\n::: text %s\nASK-%s\n= yes\n:::\n' "$name" "$name"
+	done >>bank.words.md
+	run "$tutor" grades small
+	[[ $output == *'ann,ann,,2,,100,'* ]]
+	run "$tutor" GET /c/small/scores -u ann
+	[[ $output == *'So far: <strong>100 %'* ]]
+	[[ $output == *'Drawn before'* ]]
+	[[ $output == *'>Question 2<'* ]]
+	[[ $output != *'>Question 3<'* ]]
+	run "$tutor" GET /c/small -u ann
+	[[ $output == *'So far you have <strong>100 %'* ]]
+	[[ $output == *'of 2 answered'* ]]
+}
+
 @test "a question that is gone from a bank is told when it has answers" {
 	name=$(drawn small | sed -n '1s/ASK-//p')
 	answer "$name" yes

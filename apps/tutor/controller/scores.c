@@ -7,18 +7,10 @@
 #include "apps/tutor/controller/summary.h"
 
 static void
-add_question(struct val *list, const struct tutor *t,
-    const struct summary *s, const struct summary_page *p, size_t i)
+add_question(struct val *row, const struct tutor *t, const struct question *q,
+    const struct question_result *r)
 {
-	const struct question *q = p->page->questions[i];
-	size_t first = s->results.pages[p->index].first;
-	const struct question_result *r = &s->result.questions[first + i];
-	struct val *row = val_pushobject(list);
-	const char *title = question_attr(q, "title");
-
 	val_set(row, "name", q->name);
-	val_set(row, "title", title != NULL ? title :
-	    mem_printf(t->mem, "Question %zu", i + 1));
 	val_seti(row, "tries", r->tries);
 	val_set(row, "of", tutor_points(t->mem, q->points));
 	val_setb(row, "pending", r->pending);
@@ -26,12 +18,45 @@ add_question(struct val *list, const struct tutor *t,
 	val_setb(row, "right", r->score >= 1);
 }
 
+/*
+ * As the page counts them.  What was drawn before a bank was changed is on the
+ * page no more, but what was had there may count.
+ */
+static void
+add_questions(struct val *list, const struct tutor *t,
+    const struct summary *s, const struct summary_page *p)
+{
+	const struct results_page *all = &s->results.pages[p->index];
+	const struct question_result *r = &s->result.questions[all->first];
+	const struct question *q;
+	const char *title;
+	size_t place = 0;
+	struct val *row;
+	bool here;
+
+	for (size_t i = 0; i < all->page->nquestions; i++, r++) {
+		q = all->page->questions[i];
+		here = summary_has(p, q);
+		place += here;
+		if (!here && r->tries == 0 && r->score <= 0)
+			continue;
+		title = question_attr(q, "title");
+		if (title == NULL)
+			title = here ? mem_printf(t->mem, "Question %zu",
+			    place) : "Drawn before";
+		row = val_pushobject(list);
+		val_set(row, "title", title);
+		val_setb(row, "here", here);
+		add_question(row, t, q, r);
+	}
+}
+
 static void
 add_page(struct val *list, const struct tutor *t, const struct summary *s,
     size_t i)
 {
 	const struct summary_page *p = &s->pages[i];
-	struct val *row, *questions;
+	struct val *row;
 
 	if (p->broken || p->page->nquestions == 0)
 		return;
@@ -43,11 +68,8 @@ add_page(struct val *list, const struct tutor *t, const struct summary *s,
 	val_set(row, "page", p->at->name);
 	val_set(row, "title", p->page->title);
 	summary_points(row, t, s, i);
-	if (!p->told)
-		return;
-	questions = val_setlist(row, "questions");
-	for (size_t k = 0; k < p->page->nquestions; k++)
-		add_question(questions, t, s, p, k);
+	if (p->told)
+		add_questions(val_setlist(row, "questions"), t, s, p);
 }
 
 static int

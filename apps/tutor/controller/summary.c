@@ -17,9 +17,10 @@ add_page(struct summary *s, struct tutor *t, const struct course_page *at)
 	p->broken = p->page == NULL || t->problems.errors > errors;
 	if (p->broken)
 		return;
-	p->page = page_drawn(t->mem, p->page, t->key, tutor_log(t, at->name));
+	/* What was drawn before a bank was changed counts, too. */
 	p->index = s->results.npages;
 	results_add(&s->results, p->page);
+	p->page = page_drawn(t->mem, p->page, t->key, tutor_log(t, at->name));
 }
 
 int
@@ -47,6 +48,25 @@ summary_make(struct summary *s, struct tutor *t)
 	return 0;
 }
 
+/* How many of the questions that are there to be answered. */
+static long long
+count_answered(const struct summary *s, const struct summary_page *p)
+{
+	const struct results_page *all = &s->results.pages[p->index];
+	long long n = 0;
+
+	for (size_t i = 0; i < all->page->nquestions; i++)
+		n += s->result.questions[all->first + i].tries > 0 &&
+		    summary_has(p, all->page->questions[i]);
+	return n;
+}
+
+bool
+summary_has(const struct summary_page *p, const struct question *q)
+{
+	return q->draw == NULL || page_question(p->page, q->name) != NULL;
+}
+
 void
 summary_points(struct val *model, const struct tutor *t,
     const struct summary *s, size_t i)
@@ -54,17 +74,18 @@ summary_points(struct val *model, const struct tutor *t,
 	const struct summary_page *p = &s->pages[i];
 	const struct page_result *r = &s->result.pages[p->index];
 	struct val *score;
+	long long answered;
 
 	if (p->broken || p->page->nquestions == 0)
 		return;
+	answered = count_answered(s, p);
 	score = val_setobject(model, "score");
 	val_set(score, "of", tutor_points(t->mem, r->of));
-	val_seti(score, "answered", r->answered);
+	val_seti(score, "answered", answered);
 	val_seti(score, "questions", (long long)p->page->nquestions);
 	val_setb(score, "exempt", r->exempt);
 	val_setb(score, "dropped", r->dropped && r->answered > 0);
-	val_setb(score, "done", r->answered ==
-	    (int)p->page->nquestions);
+	val_setb(score, "done", answered == (long long)p->page->nquestions);
 	if (r->days > 0)
 		val_seti(score, "days", r->days);
 	if (!p->told)

@@ -13,8 +13,10 @@ struct summary {
 	struct user_state state;
 	struct summary_page {
 		const struct course_page *at;
-		struct page	*page;		/* NULL: it cannot be read */
-		size_t		 index;		/* in results, if not broken */
+		struct page	*page;		/* as drawn; NULL: it cannot
+						   be read */
+		size_t		 index;		/* in results, with all that may
+						   be drawn, if not broken */
 		bool		 broken;
 		bool		 told;		/* scores may be told */
 	} *pages;				/* of the course, in order */
@@ -23,6 +25,9 @@ struct summary {
 
 /* 0, or the status of an error page. */
 int	summary_make(struct summary *, struct tutor *);
+
+/* Is the question there for t->shown? */
+bool	summary_has(const struct summary_page *, const struct question *);
 
 /* Points of page i, into its model; nothing when they may not be told. */
 void	summary_points(struct val *, const struct tutor *,
