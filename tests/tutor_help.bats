@@ -157,3 +157,15 @@ as() {
 	run as bob GET /q/one/n
 	[[ $output == *'One : short'* ]]
 }
+
+@test "a remark that is refused says why" {
+	as bob POST /q/one/n do=submit a-n=4
+	run as teacher POST /staff/stats/one/n answer=4 text=$'a\001b'
+	[ "$status" -ne 0 ]
+	[[ $output == *'The text must not hold control characters.'* ]]
+	run as teacher POST /staff/stats/one/n answer=4 \
+	    text="$(printf '%02001d' 7)"
+	[ "$status" -ne 0 ]
+	[[ $output == *'The text '*2000*'.'* ]]
+	[ ! -e "$DATA_DIR/tutor/c/small/staff.log" ]
+}

@@ -123,6 +123,15 @@ keep(struct tutor *t, const struct staff_remarks *about)
 	return staff_write(t, record);
 }
 
+/* What is wrong with a form, in a sentence without its end. */
+static const char *
+refused(struct web *w)
+{
+	return web_error(w, "text") != NULL ? mem_printf(web_mem(w),
+	    "The text %s", web_error(w, "text")) :
+	    "This is no form for a remark";
+}
+
 static int
 remark(struct tutor *t)
 {
@@ -143,9 +152,8 @@ remark(struct tutor *t)
 		    "program marks it.");
 	status = web_form(t->web, fields);
 	if (status == 422)
-		return web_fail(t->web, status, "This cannot be taken: a "
-		    "remark has at most %d bytes. Go back: what you typed is "
-		    "still there.", TEXT_MAX);
+		return web_fail(t->web, status, "%s. Go back: what you typed "
+		    "is still there.", refused(t->web));
 	if (status != 0)
 		return web_fail(t->web, status, NULL);
 	status = keep(t, &about);
