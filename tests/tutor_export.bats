@@ -311,6 +311,46 @@ nothing_left() {
 	nothing_left
 }
 
+# The list of the sums again, after something was added.
+sums() {
+	rm tree/small/SHA256SUMS
+	(cd tree/small && find . -type f | sed 's,^\./,,' |
+	    xargs -d '\n' sha256sum) >sums
+	mv sums tree/small/SHA256SUMS
+}
+
+@test "an archive gives no orders to a terminal" {
+	unpack
+	sed -i 's/"made":"/&\\u001b[31m\\u009b1m/' tree/small/manifest.json
+	echo x >tree/small/files/$'c1\u009b2J'
+	sums
+	pack bad.tar
+	run "$tutor" import bad.tar --list
+	[ "$status" -eq 0 ]
+	[[ $output == *' files/c1?2J'* ]]
+	[[ $output == *'small, of ?[31m?1m20'* ]]
+	echo x >tree/small/files/$'esc\e[2J'
+	pack bad.tar
+	run "$tutor" import bad.tar --list
+	[ "$status" -eq 1 ]
+	[[ $output == *'small/files/esc?[2J: is no path'* ]]
+}
+
+@test "a list tells what an import would stumble over" {
+	unpack
+	mkdir -p other/small/files
+	mkdir other/small/files/10.one.md
+	echo y >other/small/files/10.one.md/y
+	mv tree/small/SHA256SUMS .
+	(cd other/small && sha256sum files/10.one.md/y) >>SHA256SUMS
+	mv SHA256SUMS other/small
+	tar -cf bad.tar -C tree small -C ../other small/files/10.one.md/y \
+	    small/SHA256SUMS
+	run "$tutor" import bad.tar --list
+	[ "$status" -eq 1 ]
+	[[ $output == *'files/10.one.md: is a file and a folder'* ]]
+}
+
 @test "links in a course's folder are left out of an archive" {
 	ln -s course "$TUTOR_COURSES/small/linked"
 	mkdir "$TUTOR_COURSES/small/.git"

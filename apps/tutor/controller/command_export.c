@@ -18,7 +18,9 @@
 static void
 skipped(const char *path, const char *why)
 {
-	fprintf(stderr, "tutor: left out %s: %s\n", path, why);
+	fprintf(stderr, "tutor: left out ");
+	command_print(stderr, path);
+	fprintf(stderr, ": %s\n", why);
 }
 
 /*

@@ -38,7 +38,9 @@ struct import {
 static void
 print_file(const char *path, long long size)
 {
-	printf("%12lld %s\n", size, path);
+	printf("%12lld ", size);
+	command_print(stdout, path);
+	(void)putchar('\n');
 }
 
 static int
@@ -54,10 +56,12 @@ say_why(const struct archive_import *a)
 {
 	const char *why = a->why != NULL ? a->why : strerror(errno);
 
-	if (a->at == NULL)
-		fprintf(stderr, "tutor: import: %s\n", why);
-	else
-		fprintf(stderr, "tutor: import: %s: %s\n", a->at, why);
+	fprintf(stderr, "tutor: import: ");
+	if (a->at != NULL) {
+		command_print(stderr, a->at);
+		fprintf(stderr, ": ");
+	}
+	fprintf(stderr, "%s\n", why);
 	return -1;
 }
 
@@ -200,9 +204,10 @@ print_result(struct import *im)
 	    im->a.sums.n, im->a.bytes);
 	if (!val_tobool(val_get(im->a.facts, "key")) &&
 	    val_tobool(val_get(im->a.facts, "people")))
-		printf("It came without its key: parameters are others from "
-		    "now on, and receipts that\nwere given cannot be "
-		    "verified.\n");
+		printf("It came without its key: parameters and what is drawn "
+		    "are others from now on;\na regrade would mark old "
+		    "answers by new numbers, and receipts that were given\n"
+		    "cannot be verified.\n");
 	print_people(im);
 	printf("What to do next:\n\n  tutor verify %s\n  tutor check %s\n",
 	    im->name, im->name);
@@ -235,9 +240,11 @@ list(struct import *im)
 	im->a.told = print_file;
 	if (read_archive(im) == -1)
 		return -1;
-	printf("%s, of %s: %zu files, %lld bytes, all as they should be\n",
-	    im->name, val_getstr(im->a.facts, "made"), im->a.sums.n,
-	    im->a.bytes);
+	command_print(stdout, im->name);
+	printf(", of ");
+	command_print(stdout, val_getstr(im->a.facts, "made"));
+	printf(": %zu files, %lld bytes, all as they should be\n",
+	    im->a.sums.n, im->a.bytes);
 	return 0;
 }
 

@@ -1,7 +1,6 @@
 #include "apps/tutor/controller/commands.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 static const struct command {
@@ -24,6 +23,19 @@ static const struct command {
 	{ "user", command_user,
 	    "user create|password|invite|prove|disable|enable NAME" }
 };
+
+void
+command_print(FILE *to, const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	for (; *p != '\0'; p++)
+		if (*p == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0) {
+			(void)fputc('?', to);
+			p++;
+		} else
+			(void)fputc(*p < ' ' || *p == 0x7f ? '?' : *p, to);
+}
 
 static int
 usage(const struct command *c)

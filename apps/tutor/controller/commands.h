@@ -8,12 +8,20 @@
 #ifndef TUTOR_CONTROLLER_COMMANDS_H
 #define TUTOR_CONTROLLER_COMMANDS_H
 
+#include <stdio.h>
+
 struct web;
 
 enum { COMMAND_FINE, COMMAND_FAILED, COMMAND_USAGE };
 
 /* Find the word in the table: as `command` of struct web_app. */
 int	tutor_command(struct web *, int argc, char **argv);
+
+/*
+ * A stranger's words for a terminal, which must not take them as orders: ? for
+ * each control character.
+ */
+void	command_print(FILE *, const char *);
 
 int	command_check(struct web *, int argc, char **argv);
 int	command_new_course(struct web *, int argc, char **argv);

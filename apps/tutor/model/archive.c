@@ -162,6 +162,25 @@ archive_sums_sort(struct archive_sums *s)
 	return NULL;
 }
 
+const struct archive_sum *
+archive_sums_find(const struct archive_sums *s, const char *path, size_t n)
+{
+	size_t from = 0, to = s->n, at;
+	int order;
+
+	while (from < to) {
+		at = from + (to - from) / 2;
+		order = strncmp(path, s->list[at].path, n);
+		if (order == 0 && s->list[at].path[n] == '\0')
+			return &s->list[at];
+		if (order <= 0)
+			to = at;	/* also where more follows */
+		else
+			from = at + 1;
+	}
+	return NULL;
+}
+
 void
 archive_sums_write(struct text *t, const struct archive_sums *s)
 {

@@ -69,6 +69,10 @@ void	archive_sum_add(struct archive_sums *, struct mem *, const char *path,
 /* Sort by path.  The first path that is there twice, or NULL. */
 const char *archive_sums_sort(struct archive_sums *);
 
+/* Sorted.  The one of that path, of n bytes, or NULL. */
+const struct archive_sum *archive_sums_find(const struct archive_sums *,
+	    const char *path, size_t n);
+
 /* The text of SHA256SUMS, and back; -1: it cannot be read. */
 void	archive_sums_write(struct text *, const struct archive_sums *);
 int	archive_sums_read(struct archive_sums *, struct mem *, const char *text,

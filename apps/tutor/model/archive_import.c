@@ -338,19 +338,36 @@ read_all(struct reader *r)
 	}
 }
 
-static bool
-has_course(const struct archive_sums *s)
+/* The file in whose place this one wants a folder, or NULL. */
+static const struct archive_sum *
+file_above(const struct archive_sums *s, const char *path)
 {
-	for (size_t i = 0; i < s->n; i++)
-		if (strcmp(s->list[i].path, "files/course") == 0)
-			return true;
-	return false;
+	const struct archive_sum *found = NULL;
+	const char *slash = path;
+
+	while (found == NULL && (slash = strchr(slash, '/')) != NULL) {
+		found = archive_sums_find(s, path, (size_t)(slash - path));
+		slash++;
+	}
+	return found;
+}
+
+/* A path that is a file's and a folder's, or NULL. */
+static const char *
+find_clash(const struct archive_sums *s)
+{
+	const struct archive_sum *found = NULL;
+
+	for (size_t i = 0; i < s->n && found == NULL; i++)
+		found = file_above(s, s->list[i].path);
+	return found == NULL ? NULL : found->path;
 }
 
 /* All that was said to be there, and nothing else. */
 static int
 check_whole(struct reader *r)
 {
+	static const char course[] = "files/course";
 	const char *path;
 
 	if (r->x->facts == NULL || !r->has_sums)
@@ -365,8 +382,12 @@ check_whole(struct reader *r)
 	if (path != NULL)
 		return refuse(r, path, "is missing, was changed, or is not "
 		    "in " ARCHIVE_SUMS);
-	if (!has_course(&r->x->sums))
-		return refuse(r, "files/course", "is missing");
+	path = find_clash(&r->x->sums);
+	if (path != NULL)
+		return refuse(r, path, "is a file and a folder");
+	if (archive_sums_find(&r->x->sums, course,
+	    sizeof(course) - 1) == NULL)
+		return refuse(r, course, "is missing");
 	return 0;
 }
 

@@ -137,6 +137,14 @@ test_sums(void)
 	tap_ok(archive_sums_differ(&a, &b) == NULL, "the same");
 	b.list[1].hex[0] = 'f';
 	tap_ok(archive_sums_differ(&a, &b) != NULL, "another hash");
+	(void)sums(&b, HASH "  a/b\n" HASH "  a.c\n" HASH "  a\n" HASH
+	    "  b/c\n");
+	(void)archive_sums_sort(&b);
+	tap_ok(archive_sums_find(&b, "a/x", 1) == &b.list[0], "found: a");
+	tap_ok(archive_sums_find(&b, "a/b", 3) == &b.list[2], "found: a/b");
+	tap_ok(archive_sums_find(&b, "b/c", 1) == NULL &&
+	    archive_sums_find(&b, "c", 1) == NULL &&
+	    archive_sums_find(&b, "", 0) == NULL, "not found");
 	(void)sums(&b, HASH "  a\n" HASH "  a\n");
 	tap_ok(archive_sums_sort(&b) != NULL, "a path twice");
 }
