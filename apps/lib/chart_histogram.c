@@ -53,7 +53,7 @@ cube_root(double v)
 
 /* Freedman and Diaconis: a range is 2 quartile distances / cube root of n. */
 static size_t
-choose_bins(const double *sorted, size_t n)
+choose_bins(const struct scale *x, const double *sorted, size_t n)
 {
 	double middle, bins;
 
@@ -62,7 +62,7 @@ choose_bins(const double *sorted, size_t n)
 	middle = sorted[n - 1 - n / 4] - sorted[n / 4];
 	if (middle <= 0)
 		return BINS_FEW;
-	bins = (sorted[n - 1] / 2 - sorted[0] / 2) / middle *
+	bins = (x->high / 2 - x->low / 2) / middle *
 	    cube_root((double)n);
 	return bins > BINS_CHOSEN_MAX - 1 ? BINS_CHOSEN_MAX :
 	    (size_t)scale_floor(bins) + 1;
@@ -122,9 +122,13 @@ chart_histogram(struct text *t, struct mem *m, const struct chart *chart,
 		extent_add(&x, sorted[0]);
 		extent_add(&x, sorted[n - 1]);
 	}
+	if (c.low < c.high) {
+		extent_add(&x, c.low);
+		extent_add(&x, c.high);
+	}
 	p.x = scale_exact(x);
 	if (bins == 0 && n > 0)
-		bins = choose_bins(sorted, n);
+		bins = choose_bins(&p.x, sorted, n);
 	sizes[0] = n;
 	sizes[1] = n == 0 ? 0 : bins > BINS_MAX ? BINS_MAX : bins;
 	series.values = count_bins(m, &p.x, sorted, sizes);

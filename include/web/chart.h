@@ -34,6 +34,8 @@ struct chart {
 	bool		 stacked;	/* bars: on each other */
 	bool		 steps;		/* line: as stairs */
 	const double	*x;		/* line: places along x; NULL: even */
+	double		 low, high;	/* histogram: the least its axis has,
+					   where low < high */
 };
 
 void	chart_bars(struct text *, const struct chart *);
@@ -41,8 +43,9 @@ void	chart_line(struct text *, const struct chart *);
 
 /*
  * Bars of how many of n values fall in each of `bins` equal ranges between
- * their extremes; bins 0: chosen by Freedman and Diaconis, 10 ranges for fewer
- * than 20 values.  labels, series and x of the chart are not used.
+ * their extremes, or from low to high of the chart if that is wider; bins 0:
+ * chosen by Freedman and Diaconis, 10 ranges for fewer than 20 values.  labels,
+ * series and x of the chart are not used.
  */
 struct mem;
 void	chart_histogram(struct text *, struct mem *, const struct chart *,

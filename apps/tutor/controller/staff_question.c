@@ -102,7 +102,8 @@ static void
 add_scores(struct val *model, struct look *l)
 {
 	struct chart chart = { .id = "scores", .title = "Scores",
-	    .x_label = "Per cent of the points", .y_label = "Students" };
+	    .x_label = "Per cent of the points", .y_label = "Students",
+	    .high = 100 };
 	struct text svg;
 
 	text_init(&svg, l->t->mem);

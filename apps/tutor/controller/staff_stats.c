@@ -100,7 +100,7 @@ add_chart(struct val *model, const struct columns *c)
 {
 	struct chart chart = { .id = "page-points",
 	    .title = "Points of the page", .x_label = "Points",
-	    .y_label = "Students" };
+	    .y_label = "Students", .high = c->page->page->points };
 	struct text svg;
 
 	text_init(&svg, c->mem);

@@ -427,6 +427,16 @@ check_histogram(void)
 	text_clear(&t);
 	chart_histogram(&t, &mem, &c, values, 8, 0);
 	tap_int((long long)count(t.p, "<rect x="), 10, "ten for a few values");
+	text_clear(&t);
+	c.high = 20;
+	chart_histogram(&t, &mem, &c, values, 8, 2);
+	tap_ok(strstr(t.p, "<th scope=\"row\">10 to 20</th><td>2</td>") != NULL,
+	    "the axis goes to where it is told");
+	text_clear(&t);
+	c.high = 5;
+	chart_histogram(&t, &mem, &c, values, 8, 2);
+	tap_ok(strstr(t.p, "<th scope=\"row\">5 to 10</th><td>3</td>") != NULL,
+	    "and on to the greatest value");
 	mem_release(&mem);
 }
 
