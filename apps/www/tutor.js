@@ -47,7 +47,8 @@
 	function answerOf(form) {
 		const data = new FormData(form);
 
-		for (const name of ["csrf", "nonce", "variant", "agreed"])
+		for (const name of
+		    ["csrf", "nonce", "variant", "group", "agreed"])
 			data.delete(name);
 		return JSON.stringify([...data]);
 	}

@@ -57,6 +57,7 @@ read_form(struct web *w, const struct question *q)
 		{ "agreed", F_INT, .min = 0, .max = 1000 },
 		{ question_field(web_mem(w), q), F_TEXT, .min = 0,
 		    .max = TEXT_MAX, .many = 1 },
+		{ "group", F_INT, .min = 0, .max = 1LL << 60 },
 		{ 0 }
 	};
 
@@ -182,6 +183,8 @@ show_again(struct asked *a, const char *view, int status)
 	val_set(model, "do", web_str(t->web, "do", ""));
 	if (o->submit->variant >= 0)
 		val_seti(model, "variant", o->submit->variant);
+	if (o->submit->group >= 0)
+		val_setf(model, "of_group", "%lld", o->submit->group);
 	val_seti(model, "days", r->days);
 	val_set(model, "days_text", text_count(t->mem, r->days, "late day",
 	    NULL));
@@ -299,6 +302,7 @@ read_submit(struct submit *s, const struct asked *a,
 	s->kind = kind;
 	s->nonce = web_str(w, "nonce", "");
 	s->variant = (int)web_int(w, "variant", -1);
+	s->group = web_int(w, "group", -1);
 	s->agreed = (int)web_int(w, "agreed", -1);
 	read_given(s, w, q);
 }

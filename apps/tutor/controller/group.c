@@ -83,6 +83,39 @@ is_invited(const struct wish *w)
 	return false;
 }
 
+/*
+ * Who has invited somebody knows that what he had handed in need not count; of
+ * what came later he was not asked.  The dates are each one's own.
+ */
+static const char *
+look_at_other(const struct wish *w, const struct user_state *state)
+{
+	const struct group_change *c = &w->change;
+	const struct tutor *t = w->t;
+	const struct place_page *place = w->a->place;
+	const struct invitation v = { c->other, c->user };
+	struct due due;
+
+	staff_due(&due, &(struct due_query){ &t->staff,
+	    member_find(&t->members, c->other), c->page, &place->dates, 0 });
+	if (due.lock != 0 && web_now(t->web) > due.lock)
+		return "For who invited you this page is locked.";
+	return state != NULL && group_worked_since(state, c->page,
+	    group_asked_ms(&t->staff, &v, c->page)) ? "Since then who invited "
+	    "you has handed in something alone. Ask for a new invitation." :
+	    NULL;
+}
+
+/* The log that is held of a user, or NULL. */
+static const struct user_state *
+held_of(const struct wish *w, const char *user)
+{
+	for (size_t i = 0; i < w->nheld; i++)
+		if (strcmp(w->states[i].user, user) == 0)
+			return &w->states[i];
+	return NULL;
+}
+
 /* Those who work alone so far: NULL, or what keeps them from a group. */
 static const char *
 hold_both(struct wish *w)
@@ -103,7 +136,7 @@ hold_both(struct wish *w)
 			return "One of you has used tries, or seen a "
 			    "solution, alone. Only the staff can make this "
 			    "group.";
-	return NULL;
+	return look_at_other(w, held_of(w, c->other));
 }
 
 /* The log of the group: NULL, or why nobody leaves it. */
@@ -114,6 +147,8 @@ hold_group(struct wish *w)
 
 	if (log == w->t->shown->user)
 		return "You have no group on this page.";
+	w->change.seen = group_id(&w->t->staff, w->change.user,
+	    w->change.page);
 	if (hold(w, log) == -1)
 		return "This could not be done now. Try it again.";
 	return group_worked(&w->states[0], w->change.page) ?
@@ -197,6 +232,7 @@ read_wish(struct wish *w, struct asked *a)
 	w->change = (struct group_change){ .members = &t->members,
 	    .page = a->place->page->name, .most = group_most(a->place->page),
 	    .user = t->me->user, .other = web_str(t->web, "who", ""),
+	    .again = web_has(t->web, "agree"),
 	    .seen = web_int(t->web, "seen", 0) };
 	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++)
 		if (strcmp(acts[i], act) == 0)

@@ -8,6 +8,7 @@
 
 #include "apps/tutor/controller/question_result.h"
 #include "apps/tutor/model/draft.h"
+#include "apps/tutor/model/group.h"
 #include "apps/tutor/model/results.h"
 
 enum { NONCE_BYTES = 12 };
@@ -20,7 +21,7 @@ question_submit(struct submit *s, struct tutor *t,
 	    .key = t->key, .staff = &t->staff, .member = t->shown,
 	    .page = place->page, .dates = &place->dates, .question = q,
 	    .given = { NULL, -1, NULL }, .nonce = "", .variant = -1,
-	    .agreed = -1, .arrived = web_arrived(t->web),
+	    .group = -1, .agreed = -1, .arrived = web_arrived(t->web),
 	    .now = web_now(t->web) };
 }
 
@@ -306,6 +307,17 @@ add_variant(struct val *model, const struct asked *a,
 		val_setb(model, "can_vary", true);
 }
 
+/* With whom the form is filled in, where that may change. */
+static void
+add_of_group(struct val *model, const struct asked *a)
+{
+	const struct page *page = a->place->page;
+	long long id = group_id(&a->t->staff, a->t->shown->user, page->name);
+
+	if (id != 0 || group_most(page) > 0)
+		val_setf(model, "of_group", "%lld", id);
+}
+
 static void
 add_input(struct val *model, const struct asked *a, const struct question *q,
     const struct question_state *qs)
@@ -384,6 +396,7 @@ question_model(struct val *list, const struct asked *a,
 
 	add_facts(model, a, q);
 	add_nonce(model);
+	add_of_group(model, a);
 	add_input(model, a, q, qs);
 	add_actions(model, a, q, qs);
 	add_hints(model, a, q, qs);

@@ -1,6 +1,7 @@
 #include "apps/tutor/controller/question_result.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "apps/tutor/controller/lined.h"
@@ -133,16 +134,30 @@ add_worth(struct val *model, const struct asked *a, const struct question *q,
 	val_setb(worth, "override", !isnan(qs->override));
 }
 
-static const char *
-notice_of(const struct submitted *r)
+/* Who had the form open while it was decided with whom he works. */
+static bool
+is_of_others(const struct outcome *o)
 {
-	switch (r->result) {
+	const char *log = o->result->state.user;
+	long long id = log[0] == '+' ? strtoll(log + 1, NULL, 10) : 0;
+
+	return o->submit->group >= 0 && o->submit->group != id;
+}
+
+static const char *
+notice_of(const struct outcome *o)
+{
+	switch (o->result->result) {
 	case SUBMIT_NO_TRIES:
 		return "All tries are used: this answer was not counted.";
 	case SUBMIT_CLOSED:
 		return "Answers are no longer taken here: this one was not "
 		    "saved.";
 	case SUBMIT_OLD:
+		if (is_of_others(o))
+			return "Meanwhile your group has changed, and with it "
+			    "numbers and tries. Look, and send it again; "
+			    "nothing was counted.";
 		return "That form was for other numbers. These are the "
 		    "present ones; nothing was counted.";
 	case SUBMIT_NOT_YET:
@@ -161,7 +176,7 @@ add_outcome(struct val *model, const struct asked *a,
 	struct val *checked;
 
 	val_setb(model, "focus", true);
-	val_set(model, "notice", notice_of(r));
+	val_set(model, "notice", notice_of(a->outcome));
 	if (r->result == SUBMIT_INVALID)
 		val_set(model, "invalid", verdict->message == NULL ?
 		    "<p>This answer cannot be read.</p>" :

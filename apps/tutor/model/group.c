@@ -175,6 +175,37 @@ group_asks(const struct staff *s, const char *from, const char *page,
 	return found;
 }
 
+long long
+group_asked_ms(const struct staff *s, const struct invitation *v,
+    const char *page)
+{
+	const struct staff_order *o;
+	long long ms = 0;
+	size_t n;
+
+	o = staff_orders_for(&s->invites, v->who, &n);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(o[i].page, page) == 0 && !o[i].off &&
+		    strcmp(o[i].from, v->from) == 0 &&
+		    strcmp(o[i].by, v->from) == 0)
+			ms = o[i].ms;
+	return ms;
+}
+
+bool
+group_worked_since(const struct user_state *s, const char *page, long long ms)
+{
+	const struct question_state *qs;
+
+	for (size_t i = 0; i < s->nquestions; i++) {
+		qs = &s->questions[i];
+		if (strcmp(qs->page, page) == 0 && qs->nattempts > 0 &&
+		    qs->attempts[qs->nattempts - 1].ms > ms)
+			return true;
+	}
+	return false;
+}
+
 bool
 group_worked(const struct user_state *s, const char *page)
 {

@@ -62,8 +62,16 @@ size_t	group_asked(const struct staff *, const char *who, const char *page,
 size_t	group_asks(const struct staff *, const char *from, const char *page,
 	    struct invitation **);
 
+/* When one was last sent: ms, or 0. */
+long long group_asked_ms(const struct staff *, const struct invitation *,
+	    const char *page);
+
 /* Was something handed in to the page, or its solution seen? */
 bool	group_worked(const struct user_state *, const char *page);
+
+/* Was something handed in since? */
+bool	group_worked_since(const struct user_state *, const char *page,
+	    long long ms);
 
 /*
  * Did somebody alone use what a page gives only so often: tries that are

@@ -126,9 +126,10 @@ invite(struct deciding *d)
 		return GROUP_SELF;
 	if (g.id != 0 && g.n >= (size_t)c->most)
 		return GROUP_FULL;
-	if (has_sent(d, &n))
-		return GROUP_DONE;
-	if (n >= GROUP_ASKS_MAX)
+	if (has_sent(d, &n)) {
+		if (!c->again)
+			return GROUP_DONE;
+	} else if (n >= GROUP_ASKS_MAX)
 		return GROUP_MANY;
 	if (count_sent(d) >= GROUP_ASKED_MAX)
 		return GROUP_OFTEN;
@@ -194,6 +195,8 @@ leave(struct deciding *d)
 
 	if (id == 0)
 		return GROUP_GONE;
+	if (id != c->seen)
+		return GROUP_CHANGED;
 	record = add_record(d->records, "group", c);
 	who = val_setlist(record, "who");
 	val_seti(record, "id", id);

@@ -7,6 +7,7 @@
 #ifndef TUTOR_MODEL_GROUP_CHANGE_H
 #define TUTOR_MODEL_GROUP_CHANGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct members;
@@ -48,8 +49,10 @@ struct group_change {
 	int			 most;
 	const char		*user;		/* who does it */
 	const char		*other;
+	bool			 again;		/* INVITE: also one that waits */
 	long long		 seen;		/* ACCEPT: group.newest of the
-						   group, as it was shown */
+						   group, as it was shown;
+						   LEAVE: whose log is held */
 	enum group_result	 result;
 };
 

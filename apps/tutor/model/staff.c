@@ -49,6 +49,7 @@ add_order(struct mem *m, struct staff_orders *o, const struct val *record,
 	    .name = val_getstr(record, "name"),
 	    .from = val_getstr(record, "from"),
 	    .by = val_getstr(record, "by"),
+	    .ms = val_getint(record, "ms"),
 	    .score = record_score(record) };
 }
 

@@ -58,6 +58,7 @@ struct staff_order {
 	const char	*log;		/* of the group: "+17" */
 	const char	*name;		/* of the group; "": none */
 	const char	*from, *by;
+	long long	 ms;		/* of the record */
 };
 
 /* Orders of one kind, by who and then in order of giving. */

@@ -46,7 +46,8 @@ enum submit_result {
 	SUBMIT_NO_TRIES,
 	SUBMIT_CLOSED,		/* not released, locked, solution seen */
 	SUBMIT_NOT_YET,		/* this hint or solution; no such variant */
-	SUBMIT_OLD,		/* the form was for another variant */
+	SUBMIT_OLD,		/* the form was for another variant, or for
+				   who worked alone or in another group */
 	SUBMIT_LATE,		/* it takes late days: ask, then `agreed` */
 	SUBMIT_FAILED,		/* NOT saved; error says why */
 	SUBMIT_UNCONFIRMED	/* the disk did not confirm it: nobody knows */
@@ -65,6 +66,7 @@ struct submit {
 	struct given		 given;
 	const char		*nonce;		/* of the form; "" or NULL */
 	int			 variant;	/* of the form; -1: any */
+	long long		 group;		/* as variant; 0: alone */
 	int			 agreed;	/* late days; -1: not asked */
 	long long		 arrived;	/* ms: web_arrived() */
 	long long		 now;		/* ms: web_now() */

@@ -1,6 +1,7 @@
 #include "apps/tutor/model/submit_rules.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -60,9 +61,14 @@ rule_open(struct sending *x)
 	return rule_released(x);
 }
 
+/* Each log has numbers, and a draft, of its own. */
 enum submit_result
 rule_variant_of_form(struct sending *x)
 {
+	long long group = x->log[0] == '+' ? strtoll(x->log + 1, NULL, 10) : 0;
+
+	if (x->in->group != -1 && x->in->group != group)
+		return SUBMIT_OLD;
 	return x->in->variant == -1 || x->in->variant == x->qs->variant ?
 	    SUBMIT_SAVED : SUBMIT_OLD;
 }

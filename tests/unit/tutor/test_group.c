@@ -190,7 +190,8 @@ answer_of(int who, int page, const char *question, const char *answer)
 	    .course = sample.course, .key = key, .staff = &sample.staff,
 	    .member = &list[who], .page = pages[page], .dates = &dates[page],
 	    .question = page_question(pages[page], question),
-	    .given = { .fd = -1 }, .variant = -1, .agreed = -1 };
+	    .given = { .fd = -1 }, .variant = -1, .group = -1,
+	    .agreed = -1 };
 
 	course_dates(sample.course, pages[page], &dates[page], NULL);
 	if (answer != NULL)
@@ -379,6 +380,31 @@ test_stale(void)
 	tap_ok(strcmp(out.state.user, "ann") == 0, "also when he left");
 }
 
+/* A form that shows the numbers of one log is not judged by those of another. */
+static void
+test_form(void)
+{
+	struct submit in;
+	struct submitted out;
+
+	forget_all();
+	order("[" G("week1", "[\"ann\",\"bob\"]}") "]");
+	in = answer_of(ANN, 0, "sum", "1");
+	in.group = 0;
+	submit(&out, &sample.mem, &in);
+	tap_int(out.result, SUBMIT_OLD, "a form of before she had a partner");
+	in.kind = SUBMIT_DRAFT;
+	submit(&out, &sample.mem, &in);
+	tap_int(out.result, SUBMIT_OLD, "nor does it spoil a draft");
+	in.group = 1;
+	submit(&out, &sample.mem, &in);
+	tap_int(out.result, SUBMIT_SAVED, "one of this group");
+	order("[" G("week1", "[\"ann\"]") OFF "]");
+	in.kind = SUBMIT_ANSWER;
+	submit(&out, &sample.mem, &in);
+	tap_int(out.result, SUBMIT_OLD, "one of a group that she has left");
+}
+
 static int
 one_of_many(int i)
 {
@@ -472,6 +498,7 @@ static void
 test_invite(void)
 {
 	struct invitation *v;
+	long long id;
 
 	forget_all();
 	tap_int(decide(GROUP_ACCEPT, "bob", "ann", 0), GROUP_GONE,
@@ -497,10 +524,13 @@ test_invite(void)
 	    "who has a group may be asked");
 	tap_int(decide(GROUP_ACCEPT, "bob", "cat", 0), GROUP_TAKEN,
 	    "but not say yes");
-	tap_int(decide(GROUP_LEAVE, "bob", "", 0), GROUP_DONE, "leave");
+	id = group_id(&sample.staff, "bob", "week1");
+	tap_int(decide(GROUP_LEAVE, "bob", "", id + 1), GROUP_CHANGED,
+	    "leave another group than that which was looked at");
+	tap_int(decide(GROUP_LEAVE, "bob", "", id), GROUP_DONE, "leave");
 	tap_ok(strcmp(log_of("bob"), "bob") == 0 && log_of("ann")[0] == '+',
 	    "the other one stays");
-	tap_int(decide(GROUP_LEAVE, "bob", "", 0), GROUP_GONE, "only once");
+	tap_int(decide(GROUP_LEAVE, "bob", "", id), GROUP_GONE, "only once");
 }
 
 /* What one sees of cat's group. */
@@ -560,7 +590,8 @@ test_refuse(void)
 	decide(GROUP_INVITE, "cat", "dan", 0);
 	for (int i = 0; i < GROUP_TURNS_MAX / 2; i++) {
 		decide(GROUP_ACCEPT, "dan", "cat", i == 0 ? 0 : newest());
-		decide(GROUP_LEAVE, "dan", "", 0);
+		decide(GROUP_LEAVE, "dan", "", group_id(&sample.staff, "dan",
+		    "week1"));
 	}
 	tap_int(decide(GROUP_ACCEPT, "dan", "cat", newest()), GROUP_OFTEN,
 	    "there and back too often");
@@ -708,6 +739,7 @@ main(void)
 	test_numbers();
 	test_jobs();
 	test_stale();
+	test_form();
 	test_at_once();
 	test_late();
 	test_invite();

@@ -37,6 +37,11 @@ static const char first_text[] =
 static const char second_text[] =
     "title: Second\ngroups: 3\n\n::: text hi\nHello?\n= hi\n:::\n";
 
+static const char third_text[] =
+    "title: Third\ngroups: 2\ndue: 2026-01-19 09:00\n"
+    "lock: 2026-01-20 09:00\n\n"
+    "::: text hi\nHello?\n= hi\n:::\n";
+
 static const char alone_text[] =
     "title: Alone\n\n::: text hi\nHello?\n= hi\n:::\n";
 
@@ -48,6 +53,7 @@ make_course(void)
 	site_file("roster.csv", roster_text);
 	site_file("10.first.md", first_text);
 	site_file("20.second.md", second_text);
+	site_file("25.third.md", third_text);
 	site_file("30.alone.md", alone_text);
 }
 
@@ -152,6 +158,12 @@ test_join(struct web_test *t)
 	    "they are partners");
 	tap_ok(!test_has(t, "Your answer, and how"),
 	    "what he did alone is not there");
+	tap_ok(test_has(t, "name=\"group\"") && !test_has(t,
+	    "name=\"group\" value=\"0\""), "forms say whose they are");
+	tap_int(post(t, "bob", "/c/demo/q/first/free",
+	    "do=submit&a-free=1357&group=0"), 409, "a form of before");
+	tap_ok(test_has(t, "Meanwhile your group") && test_has(t, "1357"),
+	    "is not counted, and what he typed is there");
 	tap_int(post(t, "ann", GROUP, "do=invite&who=carl"), 409, "full");
 	see(t, "ann", PAGE);
 	tap_ok(test_has(t, "Leave the group"), "nothing is handed in yet");
@@ -378,6 +390,47 @@ test_csv(struct web_test *t)
 	tap_ok(test_has(t, "Eve"), "dora works with eve");
 }
 
+/* What is handed in behind an invitation is not lost by a late yes. */
+static void
+test_late_yes(struct web_test *t)
+{
+	static const char group[] = "/c/demo/group/second";
+
+	staff_post(t, STAFF, "page=second&who=carl+eve&into=alone");
+	tap_int(post(t, "dora", group, "do=invite&who=eve"), 303, "invite");
+	test_pass(t, 1);
+	tap_int(post(t, "dora", "/c/demo/q/second/hi", "do=submit&a-hi=hi"),
+	    303, "and work alone");
+	test_pass(t, 1);
+	tap_int(post(t, "eve", group, "do=accept&who=dora&seen=0"), 409,
+	    "a yes that comes after it");
+	tap_ok(test_has(t, "Ask for a new invitation"), "and why not");
+	tap_int(post(t, "dora", group, "do=invite&who=eve"), 409,
+	    "once more: she has to say that she knows it");
+	tap_int(post(t, "dora", group, "do=invite&who=eve&agree=1"), 303,
+	    "she does");
+	tap_int(post(t, "eve", group, "do=accept&who=dora&seen=0"), 303,
+	    "now they work together");
+	tap_int(post(t, "eve", group, "do=leave"), 303, "and alone again");
+	tap_int(post(t, "dora", group, "do=leave"), 303, "both");
+}
+
+/* Who has more time finds no partner who has none any more. */
+static void
+test_locked(struct web_test *t)
+{
+	static const char group[] = "/c/demo/group/third";
+
+	tap_int(post(t, "eve", group, "do=invite&who=dora"), 303, "invite");
+	tap_int(staff_post(t, "/c/demo/staff/extensions", "who=dora&"
+	    "page=third&due=2026-02-06+09%3A00&why=ill"), 303,
+	    "more time for dora");
+	test_pass(t, 16 * 86400LL);
+	tap_int(post(t, "dora", group, "do=accept&who=eve&seen=0"), 409,
+	    "eve's lock date is past");
+	tap_ok(test_has(t, "For who invited you this page is locked"), "why");
+}
+
 /* As a student sees it: no forms. */
 static void
 test_watch(struct web_test *t)
@@ -405,6 +458,8 @@ main(void)
 	test_spent(t);
 	test_staff_makes(t);
 	test_csv(t);
+	test_late_yes(t);
+	test_locked(t);
 	test_watch(t);
 	test_free(t);
 	site_remove();
