@@ -1,6 +1,8 @@
 /*
  * The nodes of a leaf as text: they are written from the first to the last.
  */
+#include <string.h>
+
 #include "apps/lib/md_block.h"
 #include "apps/lib/md_escape.h"
 #include "apps/lib/md_inline.h"
@@ -176,20 +178,55 @@ write_node(struct md_doc *d, struct text *out, const struct md_node *node)
 	}
 }
 
+/* So much of what is behind a formula must not begin a line. */
+static size_t
+closing(const struct md_node *math)
+{
+	const struct md_node *next = math->next;
+	size_t n = 0;
+
+	if (math->kind != MD_INLINE_MATH || next == NULL ||
+	    next->kind != MD_TEXT)
+		return 0;
+	while (n < next->s.n && memchr(".,;:!?)", next->s.p[n], 7) != NULL)
+		n++;
+	return n;
+}
+
+/* Browsers would break the line between a formula and a full stop. */
+static void
+write_joined(struct md_doc *d, struct text *out, const struct md_node *math,
+    size_t n)
+{
+	struct md_node rest = *math->next;
+
+	text_adds(out, "<span class=\"math-with\">");
+	write_node(d, out, math);
+	md_escape_html(out, (struct slice){ rest.s.p, n });
+	text_adds(out, "</span>");
+	rest.s.p += n;
+	rest.s.n -= n;
+	write_node(d, out, &rest);
+}
+
 void
 md_write_html(const struct md_inline *in, struct text *out)
 {
-	size_t images = 0;
+	size_t images = 0, n;
 
 	for (struct md_node *node = in->first; node != NULL;
 	    node = node->next) {
+		n = closing(node);
 		if (node->kind == MD_IMAGE && images++ == 0)
 			write_image(in->doc, out, node->target);
 		else if (node->kind == MD_IMAGE_END && --images == 0)
 			write_image_end(in->doc, out, node->target);
 		else if (images > 0)
 			write_alt(out, node);
-		else
+		else if (n > 0) {
+			write_joined(in->doc, out, node, n);
+			node = node->next;
+		} else
 			write_node(in->doc, out, node);
 	}
 }

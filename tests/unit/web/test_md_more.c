@@ -106,8 +106,13 @@ check_formula(const char *name, const char *in, const char *begin,
 static void
 check_formulas(void)
 {
-	check_formula("inline", "a $b_1$.", "<p>a <math alttext=\"b_1\">",
-	    "</math>.</p>\n");
+	check_formula("inline", "a $b_1$ c", "<p>a <math alttext=\"b_1\">",
+	    "</math> c</p>\n");
+	check_formula("with a full stop", "a $b$.) c",
+	    "<p>a <span class=\"math-with\"><math alttext=\"b\">",
+	    "</math>.)</span> c</p>\n");
+	check_formula("a picture's text", "![a $b$.](c)",
+	    "<p><img src=\"c\" alt=\"a ", ".\" /></p>\n");
 	check_formula("no markup in it", "$a*b*c_1$",
 	    "<p><math alttext=\"a*b*c_1\">", "</math></p>\n");
 	check_formula("escapes in it", "$a\\$b\\_$",
