@@ -135,6 +135,8 @@ find_people(struct tutor *t)
 	if (t->me == NULL)
 		return;
 	t->role = t->me->role;
+	if (tutor_is_staff(t))
+		group_never(&t->staff, t->me->user);
 	other = tutor_is_staff(t) ? watched(t) : NULL;
 	if (other == NULL || other == t->me || other->role > ROLE_STUDENT)
 		return;

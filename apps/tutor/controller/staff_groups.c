@@ -20,7 +20,7 @@ static const struct web_field fields[] = {
 	{ "who", F_TEXT, .min = 0, .max = 100000 },
 	{ "into", F_LINE, .min = 0, .max = 64 },
 	{ "name", F_LINE, .min = 0, .max = 40 },
-	{ "dissolve", F_LINE, .min = 1, .max = 64 },
+	{ "dissolve", F_INT, .min = 1, .max = 1LL << 60 },
 	{ 0 }
 };
 
@@ -112,6 +112,7 @@ add_group(struct val *list, struct tutor *t, const struct group *g)
 	struct val *row = val_pushobject(list), *members, *one;
 
 	val_set(row, "title", g->title);
+	val_setf(row, "id", "%lld", g->id);
 	val_setb(row, "begun", has_log(t, g->id));
 	members = val_setlist(row, "members");
 	for (size_t i = 0; i < g->n; i++) {
@@ -178,6 +179,19 @@ get_staff_groups(struct web *w)
 	return staff_run(w, ROLE_ASSISTANT, show);
 }
 
+static void
+say_done(struct tutor *t, const struct group_plan *plan)
+{
+	long long id = web_int(t->web, "dissolve", 0);
+
+	if (id == 0 || !has_log(t, id))
+		web_flash(t->web, "Moved: %zu.", plan->moved);
+	else
+		web_flash(t->web, "Moved: %zu. What the group has done counts "
+		    "again for who is put into a new group named g%lld.",
+		    plan->moved, id);
+}
+
 int
 staff_groups_do(struct tutor *t, struct group_plan *plan, const char *field)
 {
@@ -204,7 +218,7 @@ staff_groups_do(struct tutor *t, struct group_plan *plan, const char *field)
 		web_reject(t->web, field, "cannot be done: %s", plan->wrong);
 		return staff_groups_show(t, 422);
 	}
-	web_flash(t->web, "Moved: %zu.", plan->moved);
+	say_done(t, plan);
 	return web_see(t->web, "/c/%s/staff/groups?page=%s", t->course->name,
 	    page == NULL ? "" : page);
 }
@@ -230,24 +244,17 @@ read_users(struct tutor *t, struct group_plan *plan, const char *title)
 	}
 }
 
-/* All who are in it now go alone. */
+/* All who are in it now go alone.  Two may have one title. */
 static void
-dissolve(struct tutor *t, struct group_plan *plan, const char *title)
+dissolve(struct tutor *t, struct group_plan *plan, long long id)
 {
 	struct group_row row = { .title = "" };
-	const struct member *m;
 	struct group g;
-	long long id;
 
-	for (size_t i = 0; i < t->members.n; i++) {
-		m = &t->members.list[i];
-		id = group_id(&t->staff, m->user, plan->page);
-		if (id == 0 || m->role != ROLE_STUDENT)
-			continue;
-		group_find(&g, &t->staff, &t->members, plan->page, id);
-		row.user = m->user;
-		if (strcmp(g.title, title) == 0)
-			staff_groups_add(plan, &row);
+	group_find(&g, &t->staff, &t->members, plan->page, id);
+	for (size_t i = 0; i < g.n; i++) {
+		row.user = g.list[i]->user;
+		staff_groups_add(plan, &row);
 	}
 }
 
@@ -265,7 +272,7 @@ change(struct tutor *t)
 		return staff_groups_show(t, 422);
 	plan.page = web_str(t->web, "page", "");
 	if (web_has(t->web, "dissolve")) {
-		dissolve(t, &plan, web_str(t->web, "dissolve", ""));
+		dissolve(t, &plan, web_int(t->web, "dissolve", 0));
 		return staff_groups_do(t, &plan, "who");
 	}
 	if (strcmp(into, "new") == 0) {

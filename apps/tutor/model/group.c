@@ -51,6 +51,14 @@ group_id(const struct staff *s, const char *user, const char *page)
 	return o == NULL ? 0 : o->id;
 }
 
+void
+group_never(struct staff *s, const char *user)
+{
+	for (size_t i = 0; i < s->groups.n; i++)
+		if (strcmp(s->groups.list[i].who, user) == 0)
+			s->groups.list[i].off = true;
+}
+
 static void
 add_member(struct group *g, struct mem *m, const struct member *member)
 {

@@ -66,6 +66,12 @@ size_t	group_asks(const struct staff *, const char *from, const char *page,
 long long group_asked_ms(const struct staff *, const struct invitation *,
 	    const char *page);
 
+/*
+ * Staff works with nobody: who becomes an assistant while he has partners tries
+ * the pages in a log of his own.
+ */
+void	group_never(struct staff *, const char *user);
+
 /* Was something handed in to the page, or its solution seen? */
 bool	group_worked(const struct user_state *, const char *page);
 

@@ -61,7 +61,8 @@ const struct val *group_decide(void *, const struct val *records);
 
 /*
  * What the staff does: a row says into which group a user goes.  The group is
- * one of the page by its title, else a new one of that name; "": none, alone;
+ * one of the page by its title, else a new one of that name; one that nobody is
+ * in any more: by its number, "g17"; "": none, alone;
  * GROUP_NEW: a new one without a name for all rows that say so.  Either all
  * rows are done, or (`wrong`: a sentence) none.
  */

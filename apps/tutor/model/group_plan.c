@@ -1,6 +1,7 @@
 /*
  * group_plan.c - the staff says who works with whom.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "apps/tutor/model/group.h"
@@ -83,6 +84,27 @@ title_ok(const char *title)
 	return strlen(title) <= TITLE_MAX;
 }
 
+/*
+ * A group of the page that nobody is in any more is found by its number, so
+ * that its work is not lost to those who were in it.
+ */
+static long long
+left_group(struct planning *p, const char *title)
+{
+	const struct staff_orders *o = &p->staff.groups;
+	size_t n = title[0] == 'g' ? strspn(title + 1, "0123456789") : 0;
+	long long id = n == 0 || n > 18 ? 0 : strtoll(title + 1, NULL, 10);
+
+	if (id == 0 || title[1 + n] != '\0' ||
+	    val_get(p->sizes, id_key(p, id)) != NULL)
+		return 0;
+	for (size_t i = 0; i < o->n; i++)
+		if (o->list[i].id == id && !o->list[i].off &&
+		    staff_order_fits(&o->list[i], p->plan->page))
+			return id;
+	return 0;
+}
+
 static struct target *
 target_of(struct planning *p, const struct group_row *row)
 {
@@ -95,6 +117,8 @@ target_of(struct planning *p, const struct group_row *row)
 	t = &p->list[p->n++];
 	t->title = row->title;
 	t->id = val_getint(p->titles, row->title);
+	if (t->id == 0)
+		t->id = left_group(p, row->title);
 	t->who = val_list(p->staff.mem);
 	if (*row->title != '\0' && t->id == 0 && !title_ok(row->title))
 		wrong(p, row, mem_printf(p->staff.mem, "there is no group "

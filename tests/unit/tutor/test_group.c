@@ -380,7 +380,7 @@ test_stale(void)
 	tap_ok(strcmp(out.state.user, "ann") == 0, "also when he left");
 }
 
-/* A form that shows the numbers of one log is not judged by those of another. */
+/* A form with the numbers of one log is not judged by those of another. */
 static void
 test_form(void)
 {
@@ -403,6 +403,32 @@ test_form(void)
 	in.kind = SUBMIT_ANSWER;
 	submit(&out, &sample.mem, &in);
 	tap_int(out.result, SUBMIT_OLD, "one of a group that she has left");
+}
+
+static const char *
+log_of(const char *user)
+{
+	return group_log(&sample.staff, user, "week1");
+}
+
+/* Who becomes an assistant tries pages for himself. */
+static void
+test_promoted(void)
+{
+	struct submit in;
+	struct submitted out;
+
+	forget_all();
+	order("[" G("week1", "[\"ann\",\"tom\"]}") "]");
+	in = answer_of(TOM, 0, "bits", "7");
+	submit(&out, &sample.mem, &in);
+	tap_ok(out.result == SUBMIT_SAVED && strcmp(out.state.user, "tom") == 0,
+	    "no try of his partners: %s", out.state.user);
+	tap_int((long long)attempts_of(ANN, "week1", false), 0, "they have "
+	    "none of it");
+	group_never(&sample.staff, "tom");
+	tap_int((long long)attempts_of(TOM, "week1", false), 1, "he has");
+	tap_ok(log_of("ann")[0] == '+', "and they are still a group");
 }
 
 static int
@@ -486,12 +512,6 @@ decide(enum group_act act, const char *user, const char *other,
 		abort();
 	order("[]");
 	return c.result;
-}
-
-static const char *
-log_of(const char *user)
-{
-	return group_log(&sample.staff, user, "week1");
 }
 
 static void
@@ -628,6 +648,8 @@ plan(const char *page, const char *rows)
 static void
 test_plan(void)
 {
+	const char *before, *name;
+
 	forget_all();
 	tap_ok(plan("week1", "A:ann A:bob B:cat") == NULL, "two groups");
 	tap_ok(strcmp(log_of("ann"), log_of("bob")) == 0 &&
@@ -643,8 +665,17 @@ test_plan(void)
 	tap_ok(plan("week1", "B:bob B:tom") != NULL, "staff is in no group");
 	tap_ok(plan("week1", "B:bob B:bob") != NULL, "one twice");
 	tap_ok(plan("week1", "g77:bob") != NULL, "a number that is not ours");
+	before = log_of("cat");
 	tap_ok(plan("week1", ":cat :bob") == NULL &&
 	    strcmp(log_of("cat"), "cat") == 0, "alone again");
+	name = mem_printf(&sample.mem, "g%s:cat", before + 1);
+	tap_ok(plan("week2", name) != NULL, "no group of another page");
+	tap_ok(plan("week1", name) == NULL &&
+	    strcmp(log_of("cat"), before) == 0,
+	    "and back into the group that nobody is in");
+	tap_ok(plan("week1", mem_printf(&sample.mem, "g%s:bob", before + 1)) !=
+	    NULL, "one with a name, and somebody in it, has no other");
+	plan("week1", ":cat");
 	tap_ok(plan("week*", "P:cat P:bob") == NULL && strcmp(group_log(
 	    &sample.staff, "cat", "week9"), log_of("bob")) == 0, "a pattern");
 	tap_ok(plan("week1", "\n:cat \n:dan") == NULL &&
@@ -740,6 +771,7 @@ main(void)
 	test_jobs();
 	test_stale();
 	test_form();
+	test_promoted();
 	test_at_once();
 	test_late();
 	test_invite();
