@@ -12,6 +12,7 @@
 
 #define ZONES		"/usr/share/zoneinfo"
 
+enum { ZONE_MAX = 64 };			/* bytes of its name */
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, WEEK = 7 * DAY };
 
 static const char *const months[] = { "January", "February", "March", "April",
@@ -27,7 +28,7 @@ zone_name_ok(const char *zone)
 	size_t n = strspn(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	    "abcdefghijklmnopqrstuvwxyz0123456789_+-/");
 
-	return n > 0 && n <= 64 && zone[n] == '\0' && zone[0] != '/';
+	return n > 0 && n <= ZONE_MAX && zone[n] == '\0' && zone[0] != '/';
 }
 
 bool
@@ -55,14 +56,21 @@ when_zone_ok(const char *zone)
 	return ok;
 }
 
-/* Local times in that zone until zone_leave(), which takes what this gives. */
+/*
+ * Local times in that zone until zone_leave(), which takes what this gives.
+ * Behind a colon stands a file's name: EST5EDT without would also be a rule
+ * that knows no summer time, and musl takes it as one.
+ */
 static char *
 zone_enter(const char *zone)
 {
 	const char *old = getenv("TZ");
 	char *kept = old == NULL ? NULL : strdup(old);
+	char file[1 + ZONE_MAX + 1] = "UTC0";
 
-	(void)setenv("TZ", strcmp(zone, "UTC") == 0 ? "UTC0" : zone, 1);
+	if (strcmp(zone, "UTC") != 0)
+		(void)snprintf(file, sizeof(file), ":%s", zone);
+	(void)setenv("TZ", file, 1);
 	tzset();
 	return kept;
 }

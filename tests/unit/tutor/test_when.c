@@ -45,6 +45,8 @@ static const struct {
 	{ "2026-11-01 01:00", NY, 1, 1793509200, TWICE },
 	{ "2026-11-01 01:59:59", NY, 1, 1793512799, TWICE },
 	{ "2026-11-01 02:00", NY, 0, 1793516400, NULL },
+	/* Also a name that could be a rule without summer time. */
+	{ "2026-07-09 22:00", "EST5EDT", 0, 1783648800, NULL },
 	/* Half an hour is moved there. */
 	{ "2026-10-04 02:15", "Australia/Lord_Howe", -1, 0, SKIPPED },
 	{ "2026-04-05 01:45", "Australia/Lord_Howe", 1, 1775313900, TWICE },
