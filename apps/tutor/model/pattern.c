@@ -19,12 +19,26 @@ pattern_inside(struct mem *m, const char *s)
 	return mem_dup(m, s + 1, n - 2);
 }
 
-/* The largest number of {2,5}; 1 for what is none. */
+const char *
+pattern_escape(char c)
+{
+	if (c >= '1' && c <= '9')
+		return "references back (\\1) are not taken";
+	if (((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '0') &&
+	    strchr("wWsSbB", c) == NULL)
+		return "of letters only w, s and b, and W, S and B, stand "
+		    "behind a \\: write [0-9] for a digit";
+	return NULL;
+}
+
+/* The largest number of {2,5}, 2 of +; 1 for what is none. */
 static long
 repeats(const char *s)
 {
 	long n = 0, largest = 1;
 
+	if (*s == '+')
+		return 2;
 	for (s++; *s == ',' || (*s >= '0' && *s <= '9'); s++) {
 		n = *s == ',' ? 0 : 10 * n + (*s - '0');
 		if (n > largest)
@@ -74,7 +88,7 @@ size_sign(struct size *z, const char *p)
 	} else if (*p == ')' && z->depth > 0) {
 		z->last = z->total[z->depth--];
 		z->total[z->depth] += z->last;
-	} else if (*p == '{') {
+	} else if (*p == '{' || *p == '+') {
 		times = repeats(p);
 		if (times > PATTERN_REPEAT_MAX)
 			return "it repeats more than 255 times";
@@ -94,14 +108,12 @@ risky(const char *s)
 	bool ascii = true;
 
 	for (; *s != '\0' && what == NULL; s++) {
-		if (strchr("(){", *s) != NULL) {
+		if (strchr("(){+", *s) != NULL) {
 			what = size_sign(&z, s);
 			continue;
 		}
-		if (*s == '\\' && s[1] >= '1' && s[1] <= '9')
-			return "references back (\\1) are not taken";
 		if (*s == '\\' && s[1] != '\0')
-			s++;
+			what = pattern_escape(*++s);
 		else if (*s == '[')
 			s = brackets(s, &ascii);
 		if (*s == '\0')

@@ -18,6 +18,12 @@ enum {
 	PATTERN_REPEAT_MAX = 255	/* what every system takes in {n} */
 };
 
+/*
+ * NULL, or why a pattern cannot have \ before this sign: references back, and
+ * letters that C libraries read otherwise, such as \d, a digit or a d.
+ */
+const char *pattern_escape(char);
+
 /* The inside of "/inside/", or NULL. */
 const char *pattern_inside(struct mem *, const char *);
 

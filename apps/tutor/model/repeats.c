@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "apps/tutor/model/pattern.h"
+
 enum {
 	REPEATS_DEPTH = 20,	/* of parentheses */
 	REPEATS_SIZE = 5000	/* of all characters, copied ones too */
@@ -107,14 +109,16 @@ static const char *
 step(struct scan *s)
 {
 	char c = s->rest.p[0];
+	const char *what;
 
 	s->rest.p++;
 	s->rest.n--;
 	if (c == '(' && !group_begin(s))
 		return "a pattern has at most 19 levels of parentheses";
 	if (c == '\\' && s->rest.n > 0) {
-		if (s->rest.p[0] >= '1' && s->rest.p[0] <= '9')
-			return "a pattern cannot refer back with \\1";
+		what = pattern_escape(s->rest.p[0]);
+		if (what != NULL)
+			return what;
 		s->rest.p++;
 		s->rest.n--;
 	}

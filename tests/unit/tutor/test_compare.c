@@ -214,6 +214,10 @@ test_patterns(void)
 	    line == 2, "one that is none");
 	tap_ok(compare_pattern_wrong(&mem, piece("(a)\\1"), &line) != NULL &&
 	    line == 1, "one that refers back");
+	tap_ok(compare_pattern_wrong(&mem, piece("a\n\\d+"), &line) != NULL &&
+	    line == 2, "a letter that libraries read otherwise");
+	tap_ok(compare_pattern_wrong(&mem, piece("\\bx\\b\\s\\.\\\\d"),
+	    &line) == NULL, "signs that all know");
 	tap_ok(compare_pattern_wrong(&mem, piece("(a{100}){1,100}"), &line) !=
 	    NULL, "one that grows in itself");
 	tap_ok(compare_pattern_wrong(&mem,

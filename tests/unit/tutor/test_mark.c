@@ -420,6 +420,12 @@ static const struct {
 	{ "text q\n= /a)(b/", 4, NULL },
 	{ "text q\n= /(a)\\1/", 4, "the pattern /(a)\\1/: references back "
 	    "(\\1) are not taken" },
+	{ "text q\n= /\\d+/", 4, "the pattern /\\d+/: of letters only w, s and "
+	    "b, and W, S and B, stand behind a \\: write [0-9] for a digit" },
+	{ "text q\n= /\\w+\\s\\\\d\\./", 0, NULL },
+	{ "text q\n= /(((((((((((((a+)+)+)+)+)+)+)+)+)+)+)+)+)/", 4, "the "
+	    "pattern /(((((((((((((a+)+)+)+)+)+)+)+)+)+)+)+)+)/: its repeats "
+	    "make it too large" },
 	{ "text q\n= /((a{1,99}){1,99}){1,99}/", 4, "the pattern /((a{1,99})"
 	    "{1,99}){1,99}/: its repeats make it too large" },
 	{ "text q\n= /a{256}/", 4, "the pattern /a{256}/: it repeats more than "
