@@ -33,6 +33,16 @@ advance(struct exchange *x, size_t n)
 	x->first = x->nparts = 0;
 }
 
+/* Does something follow at once: a file, or the end of the connection? */
+static bool
+has_sequel(const struct exchange *x, unsigned next)
+{
+	if (next < x->nparts)
+		return true;
+	/* The last bytes go with the FIN; should it be a reset, without. */
+	return x->ended && x->close && !x->broken;
+}
+
 static ssize_t
 send_bytes(struct exchange *x, int fd)
 {
@@ -50,7 +60,7 @@ send_bytes(struct exchange *x, int fd)
 		iov[i - x->first].iov_len = (size_t)p->n;
 		m.msg_iovlen++;
 	}
-	if (i < x->nparts)
+	if (has_sequel(x, i))
 		flags |= plat_msg_more;
 	return sendmsg(fd, &m, flags);
 }

@@ -446,6 +446,11 @@ finish(struct conn *c)
 	if (!close)
 		return c->eof && buf_len(&c->in) == 0 ? CONN_CLOSED :
 		    CONN_IDLE;
+	/*
+	 * The last bytes have waited for it (output.c).  A close alone would
+	 * drop them, should there be something that nobody has read.
+	 */
+	(void)shutdown(c->watch.fd, SHUT_WR);
 	if (c->must_linger || unread || buf_len(&c->in) > 0)
 		return CONN_LINGER;
 	return CONN_CLOSED;
@@ -464,7 +469,6 @@ step_linger(struct conn *c)
 {
 	ssize_t n;
 
-	(void)shutdown(c->watch.fd, SHUT_WR);	/* again is harmless */
 	n = recv(c->watch.fd, c->srv->scratch, RELAY_SIZE, 0);
 	if (n > 0 || (n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK ||
 	    errno == EINTR)))
