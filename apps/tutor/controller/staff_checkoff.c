@@ -8,6 +8,7 @@
 
 #include "apps/tutor/controller/staff.h"
 #include "apps/tutor/controller/staff_page.h"
+#include "web/mem.h"
 
 static const struct web_field fields[] = {
 	{ "who", F_LINE, .min = 1, .max = 64, .required = 1 },
@@ -58,7 +59,8 @@ show(struct tutor *t)
 
 	if (status != 0)
 		return status;
-	model = staff_model(t, staff_title(k.q), "/grading");
+	model = staff_model(t, mem_printf(t->mem, "%s: who has shown it",
+	    staff_title(k.q)), "/grading");
 	val_set(model, "page", k.page->name);
 	val_set(model, "q", k.q->name);
 	val_set(model, "prompt", tutor_markdown(t->mem, k.q->prompt));

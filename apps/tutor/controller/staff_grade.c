@@ -18,6 +18,7 @@
 #include "apps/tutor/controller/staff_seat.h"
 #include "apps/tutor/model/group.h"
 #include "web/json.h"
+#include "web/mem.h"
 #include "web/store.h"
 
 static const struct web_field grade_fields[] = {
@@ -182,7 +183,8 @@ begin(struct paper *p, struct tutor *t)
 static int
 show_paper(struct paper *p, int status)
 {
-	struct val *model = staff_model(p->t, staff_title(p->q), "/grading");
+	struct val *model = staff_model(p->t, mem_printf(p->t->mem,
+	    "%s: grading", staff_title(p->q)), "/grading");
 
 	val_set(model, "page", p->page->name);
 	val_set(model, "page_title", p->page->title);

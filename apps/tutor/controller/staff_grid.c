@@ -4,6 +4,7 @@
 #include "apps/tutor/controller/staff.h"
 #include "apps/tutor/controller/staff_page.h"
 #include "apps/tutor/controller/staff_seat.h"
+#include "web/mem.h"
 
 /* Each state has a sign besides its colour, and a word for who hears it. */
 static void
@@ -62,7 +63,8 @@ show_grid(struct tutor *t)
 	if (status != 0)
 		return status;
 	place = staff_place(&r, page->name);
-	model = staff_model(t, page->title, "/grid");
+	model = staff_model(t, mem_printf(t->mem, "%s: who has done what",
+	    page->title), "/grid");
 	val_set(model, "page", page->name);
 	heads = val_setlist(model, "questions");
 	for (size_t i = 0; i < page->nquestions; i++) {

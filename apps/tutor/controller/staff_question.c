@@ -14,6 +14,7 @@
 #include "apps/tutor/model/remark.h"
 #include "apps/tutor/model/stats.h"
 #include "web/chart.h"
+#include "web/mem.h"
 
 enum {
 	TRIES_SHOWN = 10,		/* the last: so many and more */
@@ -221,7 +222,8 @@ show_question(struct tutor *t)
 	if (each_student(&each, look_at, &l) != 0)
 		return web_broken(t->web, "logs of %s: %s", t->course->name,
 		    strerror(errno));
-	model = staff_model(t, staff_title(l.q), "/stats");
+	model = staff_model(t, mem_printf(t->mem, "%s: statistics",
+	    staff_title(l.q)), "/stats");
 	add_facts(model, &l);
 	staff_sections(model, t);
 	if (val_get(model, "mean") != NULL) {

@@ -8,6 +8,7 @@
 #include "apps/tutor/controller/staff_page.h"
 #include "apps/tutor/model/given.h"
 #include "apps/tutor/model/similar.h"
+#include "web/mem.h"
 
 enum { PAIRS_SHOWN = 100, SIZE_SHOWN_MAX = 64 * 1024 };
 
@@ -117,7 +118,8 @@ show_pairs(struct tutor *t)
 		return status;
 	similar = compare(&s);
 	n = similar_find(&similar, &pairs, PAIRS_SHOWN);
-	model = staff_model(t, staff_title(s.q), "/stats");
+	model = staff_model(t, mem_printf(t->mem, "%s: what is alike",
+	    staff_title(s.q)), "/stats");
 	add_facts(model, &s);
 	list = val_setlist(model, "pairs");
 	for (size_t i = 0; i < n; i++) {

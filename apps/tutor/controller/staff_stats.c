@@ -7,6 +7,7 @@
 #include "apps/tutor/controller/staff_page.h"
 #include "apps/tutor/model/stats.h"
 #include "web/chart.h"
+#include "web/mem.h"
 
 /* Scores of those who are shown, a column a question. */
 struct columns {
@@ -128,7 +129,8 @@ show_stats(struct tutor *t)
 		return web_fail(t->web, 409, "The page cannot be read.");
 	c.page = &r.pages[place];
 	make_columns(&c, t, &g, place);
-	model = staff_model(t, page->title, "/stats");
+	model = staff_model(t, mem_printf(t->mem, "%s: statistics",
+	    page->title), "/stats");
 	val_set(model, "page", page->name);
 	val_set(model, "of", tutor_points(t->mem, page->points));
 	add_numbers(model, &c);
