@@ -150,6 +150,7 @@ show_course(struct tutor *t)
 	struct summary s;
 	int status;
 
+	val_setb(model, "front", true);
 	add_role_link(model, t);
 	if (t->me == NULL)
 		return web_render(t->web, "course", model);
