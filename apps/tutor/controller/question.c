@@ -350,9 +350,10 @@ add_actions(struct val *model, const struct asked *a,
 {
 	const char *closed = why_closed(a, q, qs);
 
-	if (closed != NULL)
-		val_set(model, "closed", closed);
-	else {
+	if (closed != NULL) {
+		if (q->type != Q_CHECKOFF)	/* its text says that */
+			val_set(model, "closed", closed);
+	} else {
 		val_setb(model, "can_submit", true);
 		val_setb(model, "can_check", a->feedback &&
 		    question_attr(q, "check") != NULL);
