@@ -118,7 +118,8 @@ show_account(struct web *w, struct val *model, int status)
 	    web_user(w), &account) == -1)
 		return web_broken(w, "users.log: %s", strerror(errno));
 	val_set(model, "title", "Your account");
-	val_set(model, "name", account.name);
+	if (strcmp(account.name, account.user) != 0)
+		val_set(model, "name", account.name);
 	val_set(model, "email", account.email);
 	val_seti(model, "shortest", PASSWORD_MIN);
 	return web_render(w, "account", model) == 200 ? status : 500;

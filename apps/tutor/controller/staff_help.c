@@ -66,6 +66,7 @@ show(struct tutor *t, const struct help *h, const char *notice)
 	val_setf(model, "key", "%lld", h->last);
 	val_set(model, "waiting", text_count(t->mem,
 	    (long long)help_waiting(h), "student waits", "students wait"));
+	val_setb(model, "some", help_waiting(h) > 0);
 	val_seti(model, "seconds", LOOK_SECONDS);
 	val_set(model, "notice", notice);
 	return web_render(t->web, "staff_help", model);
