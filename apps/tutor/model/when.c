@@ -58,8 +58,8 @@ when_zone_ok(const char *zone)
 
 /*
  * Local times in that zone until zone_leave(), which takes what this gives.
- * Behind a colon stands a file's name: EST5EDT without would also be a rule
- * that knows no summer time, and musl takes it as one.
+ * Behind a colon stands a file's name: EST5EDT without is also a rule that does
+ * not say when summer is, and with musl it never ends.
  */
 static char *
 zone_enter(const char *zone)

@@ -45,7 +45,8 @@ static const struct {
 	{ "2026-11-01 01:00", NY, 1, 1793509200, TWICE },
 	{ "2026-11-01 01:59:59", NY, 1, 1793512799, TWICE },
 	{ "2026-11-01 02:00", NY, 0, 1793516400, NULL },
-	/* Also a name that could be a rule without summer time. */
+	/* A name that could also be a rule, which does not say when. */
+	{ "2026-02-09 22:00", "EST5EDT", 0, 1770692400, NULL },
 	{ "2026-07-09 22:00", "EST5EDT", 0, 1783648800, NULL },
 	/* Half an hour is moved there. */
 	{ "2026-10-04 02:15", "Australia/Lord_Howe", -1, 0, SKIPPED },
