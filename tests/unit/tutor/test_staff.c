@@ -409,6 +409,10 @@ test_clash(struct web_test *t)
 	    hidden(t, "of"));
 	tap_int(test_post(t, "/c/demo/staff/grading/first/words", form), 303,
 	    "the first");
+	tap_int(test_post(t, "/c/demo/staff/grading/first/words", form), 303,
+	    "a second click is the same grade");
+	snprintf(form, sizeof(form), "who=%s&of=%s&seen=0&points=2", who,
+	    hidden(t, "of"));
 	test_get(t, "/c/demo/staff/grading/first/words");
 	tap_int(test_post(t, "/c/demo/staff/grading/first/words", form), 409,
 	    "the second sees that there is one");
