@@ -27,11 +27,21 @@ by_place(const void *a, const void *b)
 	return p < q ? -1 : p > q;
 }
 
+/*
+ * A bank is read by all pages that draw from it, and pages of one name are
+ * looked at as often as there are such.
+ */
 static bool
-is_same(const struct problem *p, const struct problem *q)
+was_told(const struct problem *const *list, size_t i)
 {
-	return p->line == q->line && strcmp(p->file, q->file) == 0 &&
-	    strcmp(p->what, q->what) == 0;
+	for (size_t k = i; k-- > 0;) {
+		if (list[k]->line != list[i]->line ||
+		    strcmp(list[k]->file, list[i]->file) != 0)
+			return false;
+		if (strcmp(list[k]->what, list[i]->what) == 0)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -45,8 +55,7 @@ tell(struct mem *m, const char *course, const struct problems *ps)
 		qsort(list, ps->n, sizeof(*list), by_place);
 	for (size_t i = 0; i < ps->n; i++) {
 		p = list[i];
-		/* A bank is read by all pages that draw from it. */
-		if (i > 0 && is_same(list[i - 1], p))
+		if (was_told(list, i))
 			continue;
 		printf("%s/%s:", course, p->file);
 		if (p->line > 0)
@@ -169,6 +178,7 @@ check(struct web *w, int courses, const char *name)
 	course = course_open(web_mem(w), courses, name, &problems);
 	if (course == NULL) {
 		fprintf(stderr, "tutor: course %s: %s\n", name,
+		    errno == ENOENT ? "there is none of that name" :
 		    strerror(errno));
 		return COMMAND_FAILED;
 	}

@@ -93,7 +93,8 @@ name_ok(const char *name)
 static int
 fail(const char *name)
 {
-	fprintf(stderr, "tutor: course %s: %s\n", name, strerror(errno));
+	fprintf(stderr, "tutor: course %s: %s\n", name, errno == EEXIST ?
+	    "it is there already" : strerror(errno));
 	return COMMAND_FAILED;
 }
 
