@@ -149,16 +149,22 @@ hint_begin(struct question_reader *qr, struct line rest)
 	qr->after = after;
 }
 
-/* "2-9", which nobody writes for -7. */
+/* "2-9", which nobody writes for -7, and "2 to 9". */
 static bool
-is_difference(const char *s)
+is_range(const char *s)
 {
 	static const char digits[] = "0123456789";
 	size_t n = strspn(s, digits);
 
-	if (n == 0 || s[n] != '-')
+	if (n == 0)
 		return false;
-	s += n + 1;
+	s += n;
+	s += strspn(s, " ");
+	if (strncmp(s, "to ", 3) == 0)
+		s += 3;
+	else if (*s++ != '-')
+		return false;
+	s += strspn(s, " ");
 	n = strspn(s, digits);
 	return n > 0 && s[n] == '\0';
 }
@@ -181,9 +187,11 @@ let_read(struct question_reader *qr, struct line rest)
 	if (let.values[0] == '\0')
 		question_error(qr, let.line,
 		    "let %s has no values: let %s = 2..9", let.name, let.name);
-	if (is_difference(let.values))
-		question_error(qr, let.line, "let %s = %s is a difference: "
-		    "a range is written 2..9", let.name, let.values);
+	if (is_range(let.values)) {
+		question_error(qr, let.line, "let %s = %s: a range is written "
+		    "2..9", let.name, let.values);
+		let.values = "2..9";	/* one mistake is told once */
+	}
 	for (size_t i = 0; i < q->nlets; i++)
 		if (strcmp(qr->lets[i].name, let.name) == 0)
 			question_error(qr, let.line, "let %s is there twice",

@@ -153,6 +153,10 @@ choose_range(struct chooser *c, size_t dots)
 	    c->values.n - dots - 2);
 	double lo, hi, step = 1, count;
 
+	if (lower.n == 0 || upper.n == 0) {
+		c->what = "a range has two ends: 2..9";
+		return NULL;
+	}
 	if (!value_of(c, lower, &lo) || !value_of(c, upper, &hi) ||
 	    (c->step.p != NULL && !value_of(c, c->step, &step)))
 		return NULL;

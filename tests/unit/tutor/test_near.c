@@ -65,8 +65,10 @@ static const struct row rows[] = {
 	    "value is written let a = 2..9; or begin the line with \\" },
 	{ "::: number q\na = 2..9\n= 8\n:::\n", "4: \"a = 2..9\": a value is "
 	    "written let a = 2..9; or begin the line with \\" },
-	{ "::: number q\nlet a = 2-9\n= {a}\n:::\n", "4: let a = 2-9 is a "
-	    "difference: a range is written 2..9" },
+	{ "::: number q\nlet a = 2-9\n= {a}\n:::\n", "4: let a = 2-9: a "
+	    "range is written 2..9" },
+	{ "::: number q\nlet a = 2 to 9\n= {a}\n:::\n", "4: let a = 2 to 9: "
+	    "a range is written 2..9" },
 	{ "::: number q\nlet a = 2..9\n= a+1\n:::\n", "5: \"a+1\": there is no "
 	    "a here; a value of let stands in braces: {a}" },
 	{ "::: number q\nlet us see.\nLet f: A to B be.\nset out...\n= 8\n"
