@@ -78,7 +78,8 @@ staff_read(struct value_reader *r, const char *value)
 		if (name[0] == '\0' ||
 		    name[strcspn(name, " \t\"<>/;:")] != '\0')
 			problem_error(r->problems, course_name, r->line,
-			    "\"%.40s\" is no user: staff: ann, bob", name);
+			    "\"%.40s\" is no name of a user, as "
+			    "in staff: ann, bob", name);
 		else if (c->nstaff == STAFF_MAX) {
 			problem_error(r->problems, course_name, r->line,
 			    "more than %d staff: give the others the role in "

@@ -125,7 +125,12 @@ page_add(struct course *c, const char *entry, struct problems *ps)
 			page_name_wrong(ps, entry);
 		return;
 	}
-	if (!is_file(c->dirfd, p.file) || c->npages == PAGES_MAX)
+	if (!is_file(c->dirfd, p.file)) {
+		problem_warn(ps, entry, 0, "there is no page in this folder: "
+		    "it would be the file page.md");
+		return;
+	}
+	if (c->npages == PAGES_MAX)
 		return;
 	c->pages = grow_list(c->mem, c->pages, c->npages, sizeof(*c->pages));
 	c->pages[c->npages++] = p;

@@ -77,9 +77,10 @@ static const struct {
 	    "course:3: title is there twice: take one away" },
 	{ "zone: Mars/Base\n", "course:1: there is no zone \"Mars/Base\": UTC, "
 	    "or one such as America/New_York" },
-	{ "staff: ann, b o b\n", "course:1: \"b o b\" is no user: "
-	    "staff: ann, bob" },
-	{ "staff: ann,\n", "course:1: \"\" is no user: staff: ann, bob" },
+	{ "staff: ann, b o b\n", "course:1: \"b o b\" is no name of a "
+	    "user, as in staff: ann, bob" },
+	{ "staff: ann,\n", "course:1: \"\" is no name of a user, as in staff: "
+	    "ann, bob" },
 	{ "register: maybe\n", "course:1: register takes one of: open roster, "
 	    "not \"maybe\"" },
 	{ "grace: long\n", "course:1: grace takes a time such as 2s, 90m, 24h "
@@ -229,7 +230,9 @@ test_pages(void)
 		    c->pages[i].folder ? " folder" : "");
 	tap_is(slice_str(t.p), slice_str("3 a 3.a/page.md folder; "
 	    "20 b 20.b.md; 100 c 100.c.md; 100 d 100.d.md; "), "pages");
-	tap_is(slice_str(told()), slice_str(""), "nothing wrong with them");
+	tap_is(slice_str(told()), slice_str("40.empty:0: (warning) there is "
+	    "no page in this folder: it would be the file page.md"),
+	    "a folder without a page");
 	p = course_page(c, "a", &problems);
 	tap_ok(p != NULL && p->number == 3 && p->nquestions == 1 &&
 	    strcmp(p->title, "A") == 0, "a page in a folder");
