@@ -224,6 +224,7 @@ options_check(const struct marking *mk, const char *file, struct problems *ps)
 {
 	const struct answer_line *a = mk->q->answers;
 	double best = 0;
+	size_t whole = 0;
 
 	if (mk->q->nanswers < 2)
 		problem_error(ps, file, mk->q->line,
@@ -231,6 +232,7 @@ options_check(const struct marking *mk, const char *file, struct problems *ps)
 	for (size_t i = 0; i < mk->q->nanswers; i++) {
 		if (a[i].kind == 'x' && a[i].credit > best)
 			best = a[i].credit;
+		whole += a[i].kind == 'x' && a[i].credit >= 1;
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(mark_fill(mk, a[i].text),
 			    mark_fill(mk, a[k].text)) == 0)
@@ -242,6 +244,10 @@ options_check(const struct marking *mk, const char *file, struct problems *ps)
 		problem_error(ps, file, mk->q->line, "no option of %s is "
 		    "right: mark one with %s", mk->q->name,
 		    mk->q->type == Q_CHOOSE ? "(x)" : "[x]");
+	if (whole > 1 && mk->q->type == Q_CHOOSE)
+		problem_warn(ps, file, mk->q->line, "%zu options of %s are "
+		    "right, each alone: to have all of them ticked, it is a "
+		    "tick, with [x]", whole, mk->q->name);
 }
 
 const struct mark_type mark_choose = { .mark = choose_mark,

@@ -406,6 +406,9 @@ static const struct {
 	{ "choose q\n(x) a\n( ) b", 0, NULL },
 	{ "choose q\n( ) a\n( ) b", 3, "no option of q is right: mark one "
 	    "with (x)" },
+	{ "choose q\n(x) a\n(x) b\n( ) c", 3, "2 options of q are right, each "
+	    "alone: to have all of them ticked, it is a tick, with [x]" },
+	{ "tick q\n[x] a\n[x] b\n[ ] c", 0, NULL },
 	{ "choose q\n(x) a", 3, "q has fewer than two options" },
 	{ "choose q\n(x) a\n( ) a", 5, "this option is there twice: the "
 	    "other is in line 4" },
