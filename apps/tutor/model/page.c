@@ -136,7 +136,7 @@ struct page *
 bank_read(struct mem *m, const char *file, const char *text, size_t n,
     struct problems *ps)
 {
-	struct page_reader r = { .mem = m, .problems = ps };
+	struct page_reader r = { .mem = m, .problems = ps, .bank = true };
 	struct page *bank = mem_alloc(m, sizeof(*bank));
 
 	bank->file = r.file = mem_str(m, file);

@@ -261,6 +261,10 @@ head_read(struct page_reader *r, struct attributes *as)
 		as->line = r->lines.no;
 		if (line_blank(r->lines.line))
 			return;
+		if (r->bank && line_is_block(r->lines.line, &value)) {
+			r->lines = before;
+			return;
+		}
 		if (!head_cut(r->lines.line, &key, &value)) {
 			head_wrong(r, as, r->lines.line,
 			    "a page begins with headers such as "

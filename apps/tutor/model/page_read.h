@@ -23,6 +23,7 @@ struct page_reader {
 	struct problems	*problems;
 	const char	*file;
 	struct lines	 lines;
+	bool		 bank;		/* a head can be missing */
 };
 
 /* A list of attributes that is being read, and where they belong. */

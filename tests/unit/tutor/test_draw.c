@@ -110,6 +110,8 @@ static const struct {
 	{ "points for all", "::: draw w from=ten points=3\n:::\n",
 	    "\n::: text a\nA?\n= a\n:::\n::: text b points=2\nB?\n= b\n:::\n",
 	    "" },
+	{ "no head", "::: draw w from=ten\n:::\n",
+	    "::: text a\nA?\n= a\n:::\n", "" },
 	{ "a mistake in a bank", "::: draw w from=ten\n:::\n",
 	    "\n::: text a\nA?\n= a\n:::\n::: txt b\n:::\n",
 	    "bank.ten.md:6: \"txt\" is no type of question" },
