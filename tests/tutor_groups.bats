@@ -241,3 +241,22 @@ group_log() {
 	run group bob do=accept who=ann seen=0
 	[[ $output == *'One of you has used tries'* ]]
 }
+
+@test "an exam that is made later is no work of those whom a pattern joins" {
+	"$tutor" POST /c/small/staff/groups -u teacher 'page=*' 'who=ann bob' \
+	    into=new >/dev/null
+	run "$tutor" GET /c/small/p/one/ -u bob
+	[[ $output == *'Ann, you <'* ]]
+	sed 's/^groups: 2/timed: 30m/' "$TUTOR_COURSES/small/10.one.md" \
+	    >"$TUTOR_COURSES/small/20.exam.md"
+	"$tutor" POST /c/small/begin/exam -u ann >/dev/null
+	"$tutor" POST /c/small/q/exam/n -u ann do=submit a-n=8 >/dev/null
+	grep -q '"page":"exam".*"score":1' "$logs/ann.log"
+	run -1 compgen -G "$logs/+*.log"
+	"$tutor" POST /c/small/begin/exam -u bob >/dev/null
+	run "$tutor" GET /c/small/p/exam/ -u bob
+	[[ $output == *'3 tries left'* ]]
+	[[ $output != *'Handed in by'* ]]
+	run "$tutor" grades small
+	[[ ${lines[2]} == 'bob,Bob,,,,'* ]]
+}

@@ -95,7 +95,8 @@ look_at_group(struct asked_names *a, const struct page *page)
 		return;
 	val_setb(a->seen, key, true);
 	problem_warn(a->problems, page->file, 0, "groups have worked on this "
-	    "page, but it has no line groups:; they are still together");
+	    "page, but it has no line groups:; those that were made on it "
+	    "alone are still together");
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "apps/tutor/controller/commands.h"
 #include "apps/tutor/controller/staff_page.h"
 #include "apps/tutor/model/grades_csv.h"
+#include "apps/tutor/model/group.h"
 #include "apps/tutor/model/regrade.h"
 
 static int
@@ -41,6 +42,7 @@ command_open(struct tutor *t, struct web *w, const char *course)
 	if (records == NULL)
 		return say(course, "staff.log of");
 	staff_fold(&t->staff, t->mem, records);
+	group_pages(&t->staff, t->course);
 	members_read(&t->members, t->mem, t->course, t->data.dirfd,
 	    &t->problems);
 	return 0;

@@ -87,6 +87,7 @@ open_data(struct tutor *t)
 		return web_broken(t->web, "staff.log of %s: %s",
 		    t->course->name, strerror(errno));
 	staff_fold(&t->staff, t->mem, records);
+	group_pages(&t->staff, t->course);
 	return 0;
 }
 

@@ -3,12 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apps/tutor/model/course.h"
 #include "apps/tutor/model/grade.h"
 #include "apps/tutor/model/grow.h"
 #include "apps/tutor/model/page.h"
+#include "apps/tutor/model/problem.h"
 #include "apps/tutor/model/staff.h"
 #include "apps/tutor/model/users.h"
 #include "web/mem.h"
+#include "web/val.h"
 
 int
 group_most(const struct page *page)
@@ -17,6 +20,37 @@ group_most(const struct page *page)
 	long most = groups == NULL ? 0 : strtol(groups, NULL, 10);
 
 	return most < 2 || most > GROUP_MOST ? 0 : (int)most;
+}
+
+void
+group_pages(struct staff *s, struct course *course)
+{
+	s->course = course;
+	s->grouped = val_object(s->mem);
+}
+
+static bool
+has_groups(const struct staff *s, const char *name)
+{
+	const struct val *known = val_get(s->grouped, name);
+	const struct page *page;
+	struct problems unused;
+	bool has;
+
+	if (known != NULL)
+		return val_tobool(known);
+	problems_init(&unused, s->mem);
+	page = course_page(s->course, name, &unused);
+	has = page == NULL || group_most(page) > 0;
+	val_setb(s->grouped, name, has);
+	return has;
+}
+
+static bool
+is_meant(const struct staff *s, const struct staff_order *o, const char *page)
+{
+	return staff_order_fits(o, page) && (s->course == NULL ||
+	    strcmp(o->page, page) == 0 || has_groups(s, page));
 }
 
 /* The order that says with whom a user works, or NULL: alone. */
@@ -30,7 +64,7 @@ find_order(const struct staff *s, const char *user, const char *page)
 		return NULL;
 	o = staff_orders_for(&s->groups, user, &n);
 	for (size_t i = n; i > 0; i--)
-		if (staff_order_fits(&o[i - 1], page))
+		if (is_meant(s, &o[i - 1], page))
 			return o[i - 1].off ? NULL : &o[i - 1];
 	return NULL;
 }

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct course;
 struct member;
 struct members;
 struct page;
@@ -26,6 +27,12 @@ enum { GROUP_MOST = 50 };		/* partners that groups: may say */
 
 /* How many may work together on a page; 0: each alone. */
 int	group_most(const struct page *);
+
+/*
+ * An order with a pattern is meant for those pages of this course that have the
+ * line groups: now.  The others that it fits may be exams.
+ */
+void	group_pages(struct staff *, struct course *);
 
 /* The name of the log that has what a user does on a page: THE place to ask. */
 const char *group_log(const struct staff *, const char *user,

@@ -49,7 +49,7 @@ struct group_change {
 	int			 most;
 	const char		*user;		/* who does it */
 	const char		*other;
-	bool			 again;		/* INVITE: also one that waits */
+	bool			 again;		/* INVITE: if it waits, too */
 	long long		 seen;		/* ACCEPT: group.newest of the
 						   group, as it was shown;
 						   LEAVE: whose log is held */
@@ -61,8 +61,8 @@ const struct val *group_decide(void *, const struct val *records);
 
 /*
  * What the staff does: a row says into which group a user goes.  The group is
- * one of the page by its title, else a new one of that name; one that nobody is
- * in any more: by its number, "g17"; "": none, alone;
+ * one of the page by its title, else a new one of that name; one that nobody
+ * is in any more: by its number, "g17"; "": none, alone;
  * GROUP_NEW: a new one without a name for all rows that say so.  Either all
  * rows are done, or (`wrong`: a sentence) none.
  */

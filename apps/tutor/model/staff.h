@@ -36,6 +36,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct course;
 struct due;
 struct member;
 struct mem;
@@ -71,6 +72,8 @@ struct staff {
 	struct mem	*mem;
 	struct staff_orders extends, exempts, overrides, publishes, groups,
 			    invites;
+	struct course	*course;	/* of group_pages(), or NULL */
+	struct val	*grouped;	/* what is known of its pages */
 	long long	 batch;		/* the newest; 0: none */
 	struct val	*remarks;	/* remark.h */
 	const struct val *records;

@@ -360,6 +360,7 @@ log_now(const struct sending *x, const struct staff *known)
 	if (records == NULL)
 		return NULL;
 	staff_fold(&staff, x->mem, records);
+	group_pages(&staff, in->course);
 	return group_log(&staff, in->member->user, in->page->name);
 }
 

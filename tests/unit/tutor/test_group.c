@@ -182,6 +182,21 @@ test_members(void)
 	tap_int((long long)g.n, 0, "one that is not");
 }
 
+/* A pattern may fit what was written later, and is no page for groups. */
+static void
+test_pattern(void)
+{
+	fold("[" G("week*", "[\"ann\",\"bob\"]}") ","
+	    G("week2", "[\"cat\",\"dan\"]}") "]");
+	group_pages(&sample.staff, sample.course);
+	tap_ok(strcmp(group_log(&sample.staff, "ann", "week1"), "+1") == 0,
+	    "a page with groups");
+	tap_ok(strcmp(group_log(&sample.staff, "ann", "week2"), "ann") == 0,
+	    "one without is not shared");
+	tap_ok(strcmp(group_log(&sample.staff, "cat", "week2"), "+2") == 0,
+	    "but by those whom an order for it alone has");
+}
+
 static struct submit
 answer_of(int who, int page, const char *question, const char *answer)
 {
@@ -770,6 +785,7 @@ main(void)
 	test_numbers();
 	test_jobs();
 	test_stale();
+	test_pattern();
 	test_form();
 	test_promoted();
 	test_at_once();
