@@ -9,6 +9,7 @@
 #include "tests/unit/tutor/site.h"
 #include "web/mem.h"
 #include "web/test.h"
+#include "web/text.h"
 #include "web/web.h"
 
 static const char course_text[] =
@@ -163,6 +164,32 @@ test_key(struct web_test *t)
 	tap_int((long long)count(t, "ADDED"), 2, "with the answers");
 }
 
+/* More sheets than one arena holds. */
+static void
+test_class(struct web_test *t, struct mem *m)
+{
+	enum { STUDENTS = 120, QUESTIONS = 40 };
+	struct text text;
+
+	text_init(&text, m);
+	text_adds(&text, "title: Long\n\n");
+	for (int i = 0; i < QUESTIONS; i++)
+		text_addf(&text, "::: choose q%d\nlet a = 2..99\nWhat of "
+		    "$\\frac{{a}}{x}^2$?\n(x) {a}\n( ) none\n:::\n\n", i);
+	site_file("30.long.md", text.p);
+	text_clear(&text);
+	text_adds(&text, roster_text);
+	for (int i = 0; i < STUDENTS; i++)
+		text_addf(&text, "s%d,Student %d,,student,,\n", i, i);
+	site_file("roster.csv", text.p);
+	test_user(t, "teacher");
+	tap_int(test_get(t, "/c/demo/p/long/?print=1&for=all"), 200,
+	    "a whole class");
+	tap_int((long long)count(t, "<article class=\"sheet"), 2 + STUDENTS,
+	    "a sheet for each");
+	tap_int((long long)count(t, "</html>"), 1, "and one end");
+}
+
 int
 main(void)
 {
@@ -176,6 +203,7 @@ main(void)
 	test_refused(t);
 	test_all(t, &m);
 	test_key(t);
+	test_class(t, &m);
 	test_free(t);
 	mem_release(&m);
 	site_remove();
