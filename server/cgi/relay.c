@@ -92,6 +92,7 @@ wait_output(struct run *r)
 	}
 	if (r->watched && r->out.fd != -1)
 		(void)loop_want(s->loop, &r->out, LOOP_READ);
+	r->x->brief = !r->settled;	/* until the timer `wait` */
 	return FILL_WAIT;
 }
 
@@ -314,6 +315,7 @@ relay_fill(struct run *r)
 {
 	if (r->fail != 0 && !r->x->committed)
 		return -r->fail;
+	r->x->brief = false;
 	if (r->broken)
 		return FILL_BROKEN;
 	if (!r->alive && !r->exited)

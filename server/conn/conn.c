@@ -47,6 +47,14 @@ interest(const struct conn *c)
 	return want | (buf_len(&c->in) == 0 ? LOOP_READ : LOOP_HUP);
 }
 
+/* Most programs end before it pays to have the loop watch a new client. */
+static bool
+is_brief(const struct conn *c)
+{
+	return c->state == CONN_HANDLE && c->x->brief && !c->blocked &&
+	    !c->yielded && !conn_is_streaming(c) && c->watch.want == 0;
+}
+
 static int
 clock_now(const struct conn *c)
 {
@@ -179,6 +187,8 @@ conn_run(struct conn *c)
 	} while (c->again && !c->yielded);
 	c->running = false;
 	arm(c);
+	if (is_brief(c))
+		return;
 	if (loop_want(c->srv->loop, &c->watch, interest(c)) == -1) {
 		log_warn("cannot watch a connection: closed");
 		retire(c);

@@ -84,6 +84,8 @@ struct exchange {
 	const struct handler *handler;	/* NULL: none was started */
 	void		*state;		/* the handler's */
 	bool		 started;
+	bool		 brief;		/* set with FILL_WAIT: for a moment, in
+					   which a new client is not watched */
 	struct reply	 reply;
 	bool		 close;		/* the connection ends with it */
 	bool		 committed;	/* the head is in the parts */
