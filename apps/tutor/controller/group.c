@@ -126,6 +126,10 @@ hold_both(struct wish *w)
 
 	if (!is_invited(w))
 		return results[GROUP_GONE];
+	if (group_id(&w->t->staff, c->user, c->page) != 0)
+		return results[GROUP_TAKEN];
+	if (c->seen == 0 && group_id(&w->t->staff, c->other, c->page) != 0)
+		return results[GROUP_CHANGED];
 	for (size_t i = 0; i < HELD_MAX; i++) {
 		if (group_id(&w->t->staff, logs[i ^ first], c->page) == 0 &&
 		    hold(w, logs[i ^ first]) == -1)

@@ -408,9 +408,12 @@ test_form(void)
 	in.group = 0;
 	submit(&out, &sample.mem, &in);
 	tap_int(out.result, SUBMIT_OLD, "a form of before she had a partner");
+	in.kind = SUBMIT_SOLUTION;
+	submit(&out, &sample.mem, &in);
+	tap_int(out.result, SUBMIT_OLD, "nor does it end the group's tries");
 	in.kind = SUBMIT_DRAFT;
 	submit(&out, &sample.mem, &in);
-	tap_int(out.result, SUBMIT_OLD, "nor does it spoil a draft");
+	tap_int(out.result, SUBMIT_OLD, "nor spoil a draft");
 	in.group = 1;
 	submit(&out, &sample.mem, &in);
 	tap_int(out.result, SUBMIT_SAVED, "one of this group");
