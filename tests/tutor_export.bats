@@ -197,6 +197,25 @@ nothing_left() {
 	[ "$status" -eq 0 ]
 }
 
+@test "nobody takes a name that came as one who had joined" {
+	"$tutor" user create zoe <<<'long enough'
+	"$tutor" POST /c/small/join -u zoe
+	"$tutor" export small >small.tar
+	DATA_DIR=$BATS_TEST_TMPDIR/other TUTOR_COURSES=$BATS_TEST_TMPDIR/new
+	mkdir "$TUTOR_COURSES"
+	"$tutor" import small.tar
+	run "$tutor" POST /register user=zoe name=Zoe \
+	    password=hunter22x password_again=hunter22x
+	[[ $output == *'not the one for this name'* ]]
+	run "$tutor" POST /register user=zoe name=Zoe \
+	    code="$("$tutor" user invite zoe)" \
+	    password=hunter22x password_again=hunter22x
+	[ "$status" -eq 0 ]
+	run "$tutor" POST /register user=zoe name=Zoe \
+	    password=hunter22x password_again=hunter22x
+	[[ $output == *'is taken'* ]]
+}
+
 @test "a course that is there is not imported over" {
 	"$tutor" export small >small.tar
 	run "$tutor" import small.tar

@@ -35,46 +35,64 @@ invite_ok(struct web *w, const char *user, const char *code)
 	    secret_equal(got, want, INVITE_DIGITS);
 }
 
+/* What is kept of a course, or -1: nothing. */
+static int
+open_data(struct web *w, const char *course)
+{
+	int all = web_data(w) == -1 ? -1 : folder_in(web_data(w), "c", false);
+	int fd = all == -1 ? -1 : folder_in(all, course, false);
+
+	if (all != -1)
+		(void)close(all);	/* a folder: nothing to lose */
+	return fd;
+}
+
+/* Is there work of that name, or did it enroll?  data -1: nothing is kept. */
+static bool
+is_kept(struct web *w, int data, const struct member *member,
+    const char *user)
+{
+	const char *log = mem_printf(web_mem(w), "u/%s.log", user);
+
+	return member != NULL ||
+	    (data != -1 && faccessat(data, log, F_OK, 0) == 0);
+}
+
+static bool
+has_account(struct web *w, const char *user)
+{
+	struct account account;
+
+	return account_find(web_data(w), web_mem(w), user, &account) != 0;
+}
+
 /*
  * What one course says of a name.  Whose roster cannot be read may have any
- * name on it.
+ * name on it.  What came in an archive belongs to who had the name elsewhere.
  */
 static enum invite
 ask_course(struct web *w, int courses, const char *name, const char *user)
 {
+	enum invite invite = INVITE_CODE;
+	int data = open_data(w, name);
+	const struct member *member;
 	struct problems problems;
 	struct members members;
 	struct course *course;
-	enum invite invite;
 
 	problems_init(&problems, web_mem(w));
 	course = course_open(web_mem(w), courses, name, &problems);
-	if (course == NULL)
-		return INVITE_CODE;
-	invite = course->open ? INVITE_FREE : INVITE_NONE;
-	/* Who enrolled has an account; only the course's files count. */
-	members_read(&members, web_mem(w), course, -1, &problems);
-	if (members.partial || member_find(&members, user) != NULL)
-		invite = INVITE_CODE;
-	course_close(course);
+	if (course != NULL) {
+		members_read(&members, web_mem(w), course, data, &problems);
+		member = member_find(&members, user);
+		if (!members.partial && (member == NULL || !member->named) &&
+		    (!is_kept(w, data, member, user) || has_account(w, user)))
+			invite = course->open ? INVITE_FREE : INVITE_NONE;
+		course_close(course);
+	}
+	if (data != -1)
+		(void)close(data);	/* a folder: nothing to lose */
 	return invite;
-}
-
-/* Is work of that name kept, but no account: from an archive? */
-static bool
-has_work(struct web *w, const char *course, const char *user)
-{
-	int all = web_data(w) == -1 ? -1 : folder_in(web_data(w), "c", false);
-	const char *log = mem_printf(web_mem(w), "%s/u/%s.log", course, user);
-	struct account account;
-	bool is_there;
-
-	if (all == -1)
-		return false;
-	is_there = faccessat(all, log, F_OK, 0) == 0;
-	(void)close(all);	/* a folder: nothing to lose */
-	return is_there && account_find(web_data(w), web_mem(w), user,
-	    &account) == 0;
 }
 
 enum invite
@@ -90,8 +108,7 @@ invite_for(struct web *w, const char *user)
 	if (course_names(web_mem(w), fd, &names, &n) == -1)
 		n = 0;
 	for (size_t i = 0; i < n && invite != INVITE_CODE; i++) {
-		one = has_work(w, names[i], user) ? INVITE_CODE :
-		    ask_course(w, fd, names[i], user);
+		one = ask_course(w, fd, names[i], user);
 		if (one != INVITE_NONE)
 			invite = one;
 	}
