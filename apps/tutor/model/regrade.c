@@ -37,6 +37,7 @@ struct run {
 	/* Of the student, or the first of a group, who is looked at. */
 	const struct member	*member;
 	const char		*log;
+	bool			 unseen;	/* it does not count now */
 	struct user_state	 state;
 	struct store		*store;		/* or NULL */
 	struct mem		*mem;
@@ -197,7 +198,7 @@ do_question(struct run *x, const struct page *page, const struct question *q)
 		if (again(x, page, q, &qs->attempts[i]) == -1)
 			return -1;
 	c.after = state_score(qs, q, &pending);
-	if (fabs(c.before - c.after) >= 1e-9)
+	if (!x->unseen && fabs(c.before - c.after) >= 1e-9)
 		add_changes(x, &c);
 	return 0;
 }
@@ -225,7 +226,9 @@ do_page(struct run *x, const struct subject *s)
 	const struct question *q;
 	struct due due;
 
-	if (!is_due(x, s))
+	/* What somebody did alone counts again when he leaves his group. */
+	x->unseen = !is_due(x, s);
+	if (x->unseen && x->log != x->member->user)
 		return 0;
 	staff_due(&due, &(struct due_query){ x->r->staff, x->member,
 	    s->page->name, &s->dates,

@@ -720,20 +720,25 @@ test_regrade(void)
 	struct user_state s;
 
 	forget_all();
+	send_in(ANN, 0, "bits", "9");
 	order("[" G("week*", "[\"ann\",\"bob\"]}") "]");
 	send_in(ANN, 0, "bits", "9");
 	sample_file(&sample, "10.week1.md", "title: W\ngroups: 2\n\n"
 	    "::: number bits tries=3\nHow many?\n= 9\n:::\n");
 	sample_course(&sample, "title: T\n");
 	tap_int(regrade(&p, true), 0, "looked at");
-	tap_ok(p.attempts == 1 && p.changed == 1 && p.n == 2,
-	    "one answer, two students: %zu %zu %zu", p.attempts, p.changed,
-	    p.n);
+	tap_ok(p.attempts == 2 && p.changed == 2 && p.n == 2,
+	    "their answer, and one of before: %zu %zu %zu", p.attempts,
+	    p.changed, p.n);
 	tap_int(regrade(&p, false), 0, "done");
 	state_init(&s, &sample.mem, "+1");
 	tap_ok(log_fold(&sample.data, &s) == 0 && s.records == 2 &&
 	    s.questions[0].attempts[0].score >= 1,
 	    "one grade, in the log of the group");
+	state_init(&s, &sample.mem, "ann");
+	tap_ok(log_fold(&sample.data, &s) == 0 &&
+	    s.questions[0].attempts[0].score >= 1,
+	    "and one of what counts again when she leaves it");
 	begin("title: T\n");
 }
 
