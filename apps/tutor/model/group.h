@@ -3,7 +3,7 @@
  *
  * Pure, from what staff.log says (staff.h).  The newest order for a user that
  * fits the page decides, so that nobody is in two groups at once; what becomes
- * of the page's header changes nobody's group, but of a pattern (group_pages()).
+ * of the page's header changes nobody's group (but group_pages(): patterns).
  *
  * What a group does on a page is in a log of its own, u/+ID.log, with who did
  * it: tries, forms that were sent twice and dates are decided under one lock.
