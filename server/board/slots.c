@@ -26,6 +26,12 @@ slots_run(struct board *b, int slot, pid_t pgid)
 	atomic_store(&b->slots[slot].pgid, (int32_t)pgid);
 }
 
+_Atomic int32_t *
+slots_group(struct board *b, int slot)
+{
+	return &b->slots[slot].pgid;
+}
+
 void
 slots_release(struct board *b, int slot)
 {

@@ -21,6 +21,9 @@ int	slots_claim(struct board *, int cap, int worker);
 /* Say which process group runs in a claimed slot. */
 void	slots_run(struct board *, int slot, pid_t pgid);
 
+/* Where that is kept, for a child that says it by itself. */
+_Atomic int32_t	*slots_group(struct board *, int slot);
+
 void	slots_release(struct board *, int slot);
 
 /* How many slots of the cap are taken. */

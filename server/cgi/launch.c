@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "board/slots.h"
 #include "cgi/env.h"
 #include "cgi/image.h"
 #include "cgi/run.h"
@@ -230,6 +231,7 @@ spawn(struct run *r, const struct image *im, const struct pipes *p,
 	what->in = p->in[0] == -1 ? r->cgi->srv->null_fd : p->in[0];
 	what->out = p->out[1];
 	what->err = p->err[1];
+	what->group = slots_group(r->cgi->srv->board, r->ticket.slot);
 	if (r->stream != NULL)
 		what->in = what->out = r->stream->fd;
 	pid = proc_spawn(what, &step);

@@ -23,6 +23,9 @@ struct proc_spec {
 	char *const	*argv;
 	char *const	*envp;
 	int		 in, out, err;	/* become 0, 1, 2; stay the caller's */
+	_Atomic int32_t	*group;		/* shared memory for proc_spawn(): where
+					   a child that would outlive us says
+					   its group before it is a program */
 };
 
 struct proc_who {			/* whom proc_start() becomes */

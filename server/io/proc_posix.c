@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <sys/resource.h>
 #include <sys/time.h>
@@ -37,11 +38,25 @@ proc_default_signals(void)
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/*
+ * Nothing kills us when our parent ends, so somebody else must know our group:
+ * either that is told before our parent has ended, or nothing is started.
+ */
 static void
-child(const struct proc_spec *s, int report)
+tell_group(const struct proc_spec *s, pid_t parent)
+{
+	(void)setpgid(0, 0);
+	atomic_store(s->group, (int32_t)getpid());
+	if (getppid() != parent)
+		_exit(127);
+}
+
+static void
+child(const struct proc_spec *s, pid_t parent, int report)
 {
 	struct proc_failure f;
 
+	tell_group(s, parent);
 	f.step = proc_child_setup(s);
 	f.error = errno;
 	/* Should this fail, the exit status 127 still tells. */
@@ -68,7 +83,7 @@ proc_spawn(const struct proc_spec *s, const char **step)
 	sigset_t all, old;
 	int report[2];
 	bool failed;
-	pid_t pid;
+	pid_t parent = getpid(), pid;
 
 	*step = "fork";
 	if (plat_pipe(report) == -1)
@@ -77,7 +92,7 @@ proc_spawn(const struct proc_spec *s, const char **step)
 	(void)sigprocmask(SIG_SETMASK, &all, &old);
 	pid = fork();
 	if (pid == 0)
-		child(s, report[1]);
+		child(s, parent, report[1]);
 	f.error = errno;
 	(void)close(report[1]);
 	failed = pid == -1 || has_failed(report[0], &f);
@@ -85,8 +100,10 @@ proc_spawn(const struct proc_spec *s, const char **step)
 	(void)sigprocmask(SIG_SETMASK, &old, NULL);
 	if (!failed)
 		return pid;
-	if (pid > 0)
+	if (pid > 0) {
+		atomic_store(s->group, 0);
 		(void)waitpid(pid, NULL, 0);
+	}
 	*step = f.step;
 	errno = f.error;
 	return -1;
