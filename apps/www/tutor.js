@@ -171,7 +171,8 @@
 				box.hidden = true;
 				return;
 			}
-			const answer = await fetch(form.action + "/preview", {
+			const answer = await fetch(form.action.replace(/#.*/, "") +
+			    "/preview", {
 				method: "POST", body: new URLSearchParams({
 					csrf: form.elements.csrf.value,
 					text: typed
