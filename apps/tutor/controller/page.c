@@ -92,6 +92,23 @@ page_add_dates(struct val *model, const struct tutor *t,
 		    due->timed_ms / 60000, "minute", NULL));
 }
 
+/* A list of nothing would be read out as one. */
+static bool
+has_facts(const struct val *model)
+{
+	static const char *const facts[] = { "release", "due", "lock",
+	    "minutes", "locked", "quiet" };
+
+	const struct val *v;
+
+	for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
+		v = val_get(model, facts[i]);
+		if (v != NULL && (val_type(v) != VAL_BOOL || val_tobool(v)))
+			return true;
+	}
+	return false;
+}
+
 static void
 add_neighbours(struct val *model, const struct asked *a)
 {
@@ -177,6 +194,7 @@ page_show(struct asked *a, int status)
 		add_problems(model, a->t);
 	add_grader(model, a);
 	page_add_dates(model, a->t, &a->place->due);
+	val_setb(model, "facts", has_facts(model));
 	add_neighbours(model, a);
 	group_model(model, a);
 	page_add_parts(model, a);

@@ -230,7 +230,8 @@ check_file(struct sending *x)
 		return invalid(x, "You have handed in so many files that "
 		    "there is no room left. Ask the staff of the course.");
 	if (!mark_takes_file(in->question, name))
-		return invalid(x, mem_printf(x->mem, "Files may be: %s",
+		return invalid(x, mem_printf(x->mem, "The name of a "
+		    "file ends here in one of: %s.",
 		    question_attr(in->question, "accept")));
 	return SUBMIT_SAVED;
 }
