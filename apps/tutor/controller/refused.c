@@ -7,6 +7,8 @@
 #include "apps/tutor/controller/pages.h"
 #include "web/web.h"
 
+enum { ANSWER_MAX = 1 << 20 };		/* bytes */
+
 /* What a person did not type. */
 static bool
 is_hidden(const char *name)
@@ -21,23 +23,55 @@ is_hidden(const char *name)
 }
 
 static void
+add_text(struct val *list, const char *value)
+{
+	struct val *row;
+
+	if (*value == '\0')
+		return;
+	row = val_pushobject(list);
+	val_seti(row, "number", (long long)val_size(list));
+	val_set(row, "value", value);
+}
+
+/*
+ * An answer is no secret, though web_typed() takes it for one where its
+ * question is called "tokens".
+ */
+static void
+add_answer(struct web *w, struct val *list, const char *field)
+{
+	const struct web_field fields[] = {
+		{ field, F_TEXT, .max = ANSWER_MAX, .many = 1 }, { 0 }
+	};
+	const char *value;
+
+	if (web_form(w, fields) != 0)
+		return;
+	for (size_t i = 0; (value = web_nth(w, field, i)) != NULL; i++)
+		add_text(list, value);
+}
+
+static void
 add_typed(struct web *w, struct val *model)
 {
 	const struct val *sent = web_typed(w), *one;
-	struct val *list = val_setlist(model, "typed"), *row;
+	const char *name, *field = mem_printf(web_mem(w), "a-%s",
+	    web_arg(w, "question"));
+	struct val *list = val_setlist(model, "typed");
+	bool answered = false;
 
 	for (size_t i = 0; i < val_size(sent); i++) {
 		one = val_at(sent, i);
+		name = val_getstr(one, "name");
+		answered = answered || strcmp(name, field) == 0;
 		if (val_get(one, "file") != NULL)
 			val_setb(model, "file", true);
-		if (val_get(one, "file") != NULL ||
-		    is_hidden(val_getstr(one, "name")) ||
-		    *val_getstr(one, "value") == '\0')
-			continue;
-		row = val_pushobject(list);
-		val_seti(row, "number", (long long)val_size(list));
-		val_set(row, "value", val_getstr(one, "value"));
+		else if (!is_hidden(name))
+			add_text(list, val_getstr(one, "value"));
 	}
+	if (!answered && *web_arg(w, "question") != '\0')
+		add_answer(w, list, field);
 	val_setb(model, "some", val_size(list) > 0);
 	val_setb(model, "many", val_size(list) > 1);
 }

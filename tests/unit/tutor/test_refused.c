@@ -17,7 +17,8 @@ make_course(void)
 	site_file("course", "title: A course\nzone: UTC\nstaff: teacher\n");
 	site_file("roster.csv", "user,name\nann,Ann\n");
 	site_file("10.first.md", "title: First\n\n"
-	    "::: essay words points=3\nSay it.\n:::\n");
+	    "::: essay words points=3\nSay it.\n:::\n"
+	    "::: choose tokens any\nWhich?\n[x] if\n[ ] x\n:::\n");
 }
 
 static void
@@ -38,6 +39,20 @@ test_ended(struct web_test *t)
 	    "a link to the login");
 	tap_ok(test_has(t, "name=\"to\" value=\"/c/demo/p/first/#q-words\""),
 	    "that leads back to the question");
+}
+
+/* What is called like a secret is an answer all the same. */
+static void
+test_secret(struct web_test *t)
+{
+	test_forget(t);
+	test_with(t, "Origin", "http://localhost");
+	tap_int(test_post(t, "/c/demo/q/first/tokens", "do=submit&"
+	    "a-tokens=MINE&a-tokens=OTHER&password=HIDDEN"), 403,
+	    "an answer to what is called tokens");
+	tap_ok(test_has(t, "MINE</textarea>") &&
+	    test_has(t, "OTHER</textarea>"), "is given back");
+	tap_ok(!test_has(t, "HIDDEN"), "but no password");
 }
 
 static void
@@ -80,6 +95,7 @@ main(void)
 	make_course();
 	t = test_new(&application);
 	test_ended(t);
+	test_secret(t);
 	test_anew(t);
 	test_others(t);
 	test_free(t);
