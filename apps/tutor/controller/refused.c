@@ -36,16 +36,22 @@ add_text(struct val *list, const char *value)
 
 /*
  * An answer is no secret, though web_typed() takes it for one where its
- * question is called "tokens".
+ * question is called "tokens".  All others of its form are in `sent`.
  */
 static void
-add_answer(struct web *w, struct val *list, const char *field)
+add_answer(struct web *w, struct val *list, const char *field,
+    const struct val *sent)
 {
-	const struct web_field fields[] = {
-		{ field, F_TEXT, .max = ANSWER_MAX, .many = 1 }, { 0 }
-	};
+	size_t n = val_size(sent);
+	struct web_field *fields = mem_array(web_mem(w), n + 2,
+	    sizeof(*fields));
 	const char *value;
 
+	for (size_t i = 0; i <= n; i++)
+		fields[i] = (struct web_field){ i == n ? field :
+		    val_getstr(val_at(sent, i), "name"), F_TEXT,
+		    .max = ANSWER_MAX, .many = 1 };
+	fields[n + 1] = (struct web_field){ 0 };
 	if (web_form(w, fields) != 0)
 		return;
 	for (size_t i = 0; (value = web_nth(w, field, i)) != NULL; i++)
@@ -71,7 +77,7 @@ add_typed(struct web *w, struct val *model)
 			add_text(list, val_getstr(one, "value"));
 	}
 	if (!answered && *web_arg(w, "question") != '\0')
-		add_answer(w, list, field);
+		add_answer(w, list, field, sent);
 	val_setb(model, "some", val_size(list) > 0);
 	val_setb(model, "many", val_size(list) > 1);
 }

@@ -18,7 +18,7 @@ make_course(void)
 	site_file("roster.csv", "user,name\nann,Ann\n");
 	site_file("10.first.md", "title: First\n\n"
 	    "::: essay words points=3\nSay it.\n:::\n"
-	    "::: choose tokens any\nWhich?\n[x] if\n[ ] x\n:::\n");
+	    "::: essay tokens\nWhich?\n:::\n");
 }
 
 static void
@@ -47,12 +47,14 @@ test_secret(struct web_test *t)
 {
 	test_forget(t);
 	test_with(t, "Origin", "http://localhost");
-	tap_int(test_post(t, "/c/demo/q/first/tokens", "do=submit&"
-	    "a-tokens=MINE&a-tokens=OTHER&password=HIDDEN"), 403,
+	tap_int(test_post(t, "/c/demo/q/first/tokens", "csrf=00&"
+	    "do=submit&nonce=0123&a-tokens=MINE&a-tokens=OTHER"), 403,
 	    "an answer to what is called tokens");
 	tap_ok(test_has(t, "MINE</textarea>") &&
 	    test_has(t, "OTHER</textarea>"), "is given back");
-	tap_ok(!test_has(t, "HIDDEN"), "but no password");
+	tap_int(test_post(t, "/account", "csrf=00&password_old=HIDDEN"), 403,
+	    "a password");
+	tap_ok(!test_has(t, "HIDDEN"), "is not");
 }
 
 static void
