@@ -105,6 +105,45 @@ left_group(struct planning *p, const char *title)
 	return 0;
 }
 
+/* Is there a group of that name on a page that a new one would be on, too? */
+static const struct staff_order *
+find_namesake(struct planning *p, const char *title)
+{
+	const struct staff_order here = { .page = p->plan->page };
+	const struct staff_order *o;
+
+	for (size_t i = 0; i < p->staff.groups.n; i++) {
+		o = &p->staff.groups.list[i];
+		if (!o->off && *o->name != '\0' &&
+		    strcmp(o->name, title) == 0 &&
+		    (staff_order_fits(o, here.page) ||
+		    staff_order_fits(&here, o->page)) &&
+		    group_id(&p->staff, o->who, o->page) == o->id &&
+		    member_find(p->plan->members, o->who) != NULL)
+			return o;
+	}
+	return NULL;
+}
+
+/* May a new group have that title? */
+static void
+check_title(struct planning *p, const struct group_row *row)
+{
+	const struct staff_order *other;
+
+	if (!title_ok(row->title)) {
+		wrong(p, row, mem_printf(p->staff.mem, "there is no group "
+		    "\"%.60s\" on this page, and a new one cannot have that "
+		    "name", row->title));
+		return;
+	}
+	other = find_namesake(p, row->title);
+	if (other != NULL)
+		wrong(p, row, mem_printf(p->staff.mem, "there is a group "
+		    "\"%.60s\" on %.100s already: choose another name",
+		    row->title, other->page));
+}
+
 static struct target *
 target_of(struct planning *p, const struct group_row *row)
 {
@@ -120,10 +159,8 @@ target_of(struct planning *p, const struct group_row *row)
 	if (t->id == 0)
 		t->id = left_group(p, row->title);
 	t->who = val_list(p->staff.mem);
-	if (*row->title != '\0' && t->id == 0 && !title_ok(row->title))
-		wrong(p, row, mem_printf(p->staff.mem, "there is no group "
-		    "\"%.60s\" on this page, and a new one cannot have that "
-		    "name", row->title));
+	if (*row->title != '\0' && t->id == 0)
+		check_title(p, row);
 	if (t->id != 0)
 		t->size = (size_t)val_getint(p->sizes, id_key(p, t->id));
 	return t;

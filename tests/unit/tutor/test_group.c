@@ -696,6 +696,11 @@ test_plan(void)
 	plan("week1", ":cat");
 	tap_ok(plan("week*", "P:cat P:bob") == NULL && strcmp(group_log(
 	    &sample.staff, "cat", "week9"), log_of("bob")) == 0, "a pattern");
+	tap_ok(plan("week1", "Q:ann") == NULL && plan("week*", "Q:dan") !=
+	    NULL, "no second one of that name on a page");
+	tap_ok(plan("week1", ":ann") == NULL && plan("week*", "Q:dan") ==
+	    NULL, "but when the first is gone");
+	plan("week*", ":dan");
 	tap_ok(plan("week1", "\n:cat \n:dan") == NULL &&
 	    strcmp(log_of("cat"), log_of("dan")) == 0 &&
 	    strcmp(log_of("cat"), log_of("bob")) != 0, "a new one without a "
