@@ -50,8 +50,12 @@ answer() {
 		else
 			run answer "$name" yes
 			[ "$status" -ne 0 ]
+			wrong=$name
 		fi
 	done
+	run "$tutor" POST "/c/small/q/one/w.$wrong" -u ann do=submit nonce=aa \
+	    "a-w.$wrong=yes"
+	[[ $output == *'still there when you go back'* ]]
 	run "$tutor" grades small
 	[[ $output == *'ann,ann,,2,,'* ]]
 }

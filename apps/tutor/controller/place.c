@@ -111,8 +111,12 @@ tutor_question(struct tutor *t, const struct place_page *place,
 		return web_fail(t->web, 403, "This page is not open for you "
 		    "now. What you typed is still there when you go back.");
 	*q = page_question(place->page, web_arg(t->web, "question"));
+	/* The same words for all names: a bank is not to be searched. */
 	if (*q == NULL)
-		return web_fail(t->web, 404,
-		    "There is no such question on this page.");
+		return web_fail(t->web, 404, place->whole->ndraws == 0 ?
+		    "There is no such question on this page." :
+		    "There is no such question on your page, or no longer: "
+		    "questions are drawn anew when there are others. What you "
+		    "typed is still there when you go back.");
 	return 0;
 }
