@@ -178,8 +178,8 @@ read_due(struct grant *g, const char *text)
 		date[10] = ' ';
 	if (when_read(date, g->t->course->zone, &g->due, &what) >= 0)
 		return NULL;
-	return mem_printf(g->t->mem, "must be a date like 2026-02-09 22:00, "
-	    "or more time like +2d (%s)", what);
+	return mem_printf(g->t->mem, "is no date, nor more time like +2d: %s",
+	    what);
 }
 
 /* 0, or a status. */

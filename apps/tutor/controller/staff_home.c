@@ -99,6 +99,7 @@ static const struct {
 	const char	*kind, *text;
 } kinds[] = {
 	{ "extend", "gave an extension" },
+	{ "revoke", "took an extension back" },
 	{ "exempt", "exempted" },
 	{ "override", "set a score" },
 	{ "publish", "published grades" },
@@ -106,6 +107,7 @@ static const struct {
 	{ "announce", "announced" },
 	{ "watch", "looked at the course as" },
 	{ "report", "reported something" },
+	{ "read", "read the answer to a report" },
 	{ "reply", "answered a report" },
 	{ "remark", "remarked on an answer" },
 	{ "group", "put into a group" },
