@@ -353,8 +353,8 @@ write_notes() {
 	rm -rf apps/notes tests/notes.bats	# somebody may have made them
 	make new-app NAME=notes
 	write_notes
-	make B="${PREFORKD%/*}" cgi-bin/notes 3>&-
-	rm -rf "${PREFORKD%/*}/apps/notes" "${PREFORKD%/*}/app/apps/notes"
+	make B="${RAWHTTP%/tool/*}" cgi-bin/notes 3>&-
+	rm -rf "${RAWHTTP%/tool/*}/apps/notes" "${RAWHTTP%/tool/*}/app/apps/notes"
 	mkdir -p var/data
 	cgi-bin/notes --check
 	[ "$(cgi-bin/notes --routes | wc -l)" = 5 ]
