@@ -29,21 +29,15 @@ static const char page_text[] =
     "title: Draws\n\nBefore.\n\n" QUESTION("own")
     "::: draw warm from=ten count=3 points=2\n:::\n\nBehind.\n";
 
-static void
-make_course(void)
-{
-	int fd;
-
-	site_make();
-	fd = site_folder("demo", NULL);
-	site_write(fd, "course", "title: Demo\nstaff: teacher\n");
-	site_write(fd, "roster.csv", "user,name,email,role,section,extra\n"
+static const struct site_text files[] = {
+	{ "course", "title: Demo\nstaff: teacher\n" },
+	{ "roster.csv", "user,name,email,role,section,extra\n"
 	    "ann,,,student,,\nbob,,,student,,\ncid,,,student,,\n"
-	    "dan,,,student,,\n");
-	site_write(fd, "bank.ten.md", bank_text);
-	site_write(fd, "10.page.md", page_text);
-	close(fd);
-}
+	    "dan,,,student,,\n" },
+	{ "bank.ten.md", bank_text },
+	{ "10.page.md", page_text },
+	{ 0 }
+};
 
 static struct page *
 read_page(struct problems *ps)
@@ -188,17 +182,6 @@ test_drawn(void)
 	    "a page without draws is itself");
 }
 
-static size_t
-count(const struct web_test *t, const char *what)
-{
-	size_t n = 0;
-
-	for (const char *s = strstr(test_body(t), what); s != NULL;
-	    s = strstr(s + 1, what))
-		n++;
-	return n;
-}
-
 /* The letter of the first drawn question that is shown, or is not. */
 static char
 letter_of(const struct web_test *t, bool shown)
@@ -229,7 +212,7 @@ test_answers(struct web_test *t)
 
 	test_user(t, "ann");
 	tap_int(test_get(t, "/c/demo/p/page/"), 200, "the page");
-	tap_int((long long)count(t, "ASK-"), 4, "has three and the own one");
+	tap_int(site_count(t, "ASK-"), 4, "has three and the own one");
 	tap_ok(test_has(t, "Question 4") && !test_has(t, "Question 5"),
 	    "counted by what is there");
 	mine = letter_of(t, true);
@@ -241,15 +224,15 @@ test_answers(struct web_test *t)
 	tap_int(test_get(t, mem_printf(&mem, "/c/demo/q/page/warm.%c",
 	    other)), 404, "nor can it be looked at");
 	test_get(t, "/c/demo/json/page");
-	tap_int((long long)count(t, "\"prompt\""), 4, "the same as JSON");
-	tap_int((long long)count(t, "\"name\":\"warm."), 3, "by their names");
+	tap_int(site_count(t, "\"prompt\""), 4, "the same as JSON");
+	tap_int(site_count(t, "\"name\":\"warm."), 3, "by their names");
 	test_get(t, "/c/demo/scores");
 	tap_ok(test_has(t, "2 of 7"), "points of those that one can have");
 	test_get(t, "/c/demo/p/page/?print=1");
-	tap_int((long long)count(t, "ASK-"), 4, "the same on paper");
+	tap_int(site_count(t, "ASK-"), 4, "the same on paper");
 	test_user(t, "teacher");
 	test_get(t, "/c/demo/p/page/?print=1&for=all");
-	tap_int((long long)count(t, "ASK-"), 16, "and for each of four");
+	tap_int(site_count(t, "ASK-"), 16, "and for each of four");
 	test_get(t, "/c/demo/staff/gradebook.csv");
 	tap_ok(test_has(t, "ann,ann,,2,"), "the gradebook has them");
 	tap_int(test_get(t, mem_printf(&mem,
@@ -291,7 +274,7 @@ main(void)
 	struct web_test *t;
 
 	mem_init(&mem, 0);
-	make_course();
+	site_make(files);
 	test_wrong();
 	test_drawn();
 	t = test_new(&application);

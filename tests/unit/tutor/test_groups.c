@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "site.h"
 #include "tap.h"
+#include "tests/unit/tutor/site.h"
 #include "web/test.h"
 #include "web/web.h"
 
@@ -45,30 +45,21 @@ static const char third_text[] =
 static const char alone_text[] =
     "title: Alone\n\n::: text hi\nHello?\n= hi\n:::\n";
 
-static void
-make_course(void)
-{
-	site_make();
-	site_file("course", course_text);
-	site_file("roster.csv", roster_text);
-	site_file("10.first.md", first_text);
-	site_file("20.second.md", second_text);
-	site_file("25.third.md", third_text);
-	site_file("30.alone.md", alone_text);
-}
-
-static int
-see(struct web_test *t, const char *user, const char *path)
-{
-	test_user(t, user);
-	return test_get(t, path);
-}
+static const struct site_text files[] = {
+	{ "course", course_text },
+	{ "roster.csv", roster_text },
+	{ "10.first.md", first_text },
+	{ "20.second.md", second_text },
+	{ "25.third.md", third_text },
+	{ "30.alone.md", alone_text },
+	{ 0 }
+};
 
 /* A form of a page that the user has just seen. */
 static int
 post(struct web_test *t, const char *user, const char *path, const char *form)
 {
-	see(t, user, PAGE);
+	site_get(t, user, PAGE);
 	return test_post(t, path, form);
 }
 
@@ -86,12 +77,12 @@ answer(struct web_test *t, const char *user, const char *question,
 static void
 test_box(struct web_test *t)
 {
-	see(t, "ann", "/c/demo/p/alone/");
+	site_get(t, "ann", "/c/demo/p/alone/");
 	tap_ok(!test_has(t, "Your group"), "no box on other pages");
-	tap_int(see(t, "ann", PAGE), 200, "a page with groups");
+	tap_int(site_get(t, "ann", PAGE), 200, "a page with groups");
 	tap_ok(test_has(t, "Your group") && test_has(t, "you work alone"),
 	    "says how it is");
-	see(t, "teacher", PAGE);
+	site_get(t, "teacher", PAGE);
 	tap_ok(test_has(t, "/staff/groups?page=first") &&
 	    !test_has(t, "Invite a classmate"), "the staff has no partners");
 	tap_int(post(t, "teacher", GROUP, "do=invite&who=ann"), 403,
@@ -101,7 +92,7 @@ test_box(struct web_test *t)
 	tap_int(post(t, "mallory", GROUP, "do=invite&who=ann"), 403,
 	    "a stranger");
 	tap_int(post(t, "ann", GROUP, "do=join&who=bob"), 422, "no such act");
-	see(t, "ann", PAGE);
+	site_get(t, "ann", PAGE);
 	tap_int(test_send(t, &(struct test_request){ "POST", GROUP,
 	    "application/x-www-form-urlencoded", "do=leave", 8 }), 403,
 	    "without a token");
@@ -131,9 +122,9 @@ test_names(struct web_test *t)
 	tap_int(post(t, "eve", GROUP, "do=invite&who=%2B1"), 422, "+1");
 	tap_int(post(t, "eve", GROUP, "do=invite&who=eve"), 409, "himself");
 	tap_int(post(t, "bob", GROUP, "do=decline&who=eve"), 303, "bob: no");
-	see(t, "eve", PAGE);
+	site_get(t, "eve", PAGE);
 	tap_ok(test_has(t, "<span>bob</span>"), "eve does not learn it");
-	see(t, "bob", PAGE);
+	site_get(t, "bob", PAGE);
 	tap_ok(!test_has(t, "wants to work"), "and bob is left alone");
 }
 
@@ -144,7 +135,7 @@ test_join(struct web_test *t)
 	tap_int(post(t, "bob", GROUP, "do=accept&who=ann"), 409,
 	    "nobody joins uninvited");
 	tap_int(post(t, "ann", GROUP, "do=invite&who=bob"), 303, "invite");
-	see(t, "bob", PAGE);
+	site_get(t, "bob", PAGE);
 	tap_ok(test_has(t, "Ann &lt;b&gt;</strong> wants to work with you") &&
 	    test_has(t, "no longer counts"), "bob is asked, and warned");
 	tap_int(post(t, "bob", GROUP, "do=accept&who=ann&seen=0"), 409,
@@ -165,14 +156,14 @@ test_join(struct web_test *t)
 	tap_ok(test_has(t, "Meanwhile your group") && test_has(t, "1357"),
 	    "is not counted, and what he typed is there");
 	tap_int(post(t, "ann", GROUP, "do=invite&who=carl"), 409, "full");
-	see(t, "ann", PAGE);
+	site_get(t, "ann", PAGE);
 	tap_ok(test_has(t, "Leave the group"), "nothing is handed in yet");
 	tap_int(post(t, "ann", GROUP, "do=leave"), 303, "ann leaves");
 	tap_int(post(t, "ann", GROUP, "do=leave"), 409, "once");
-	see(t, "bob", PAGE);
+	site_get(t, "bob", PAGE);
 	tap_ok(test_has(t, "nobody else in it"), "bob is there alone");
 	tap_int(post(t, "bob", GROUP, "do=invite&who=ann"), 303, "again");
-	see(t, "ann", PAGE);
+	site_get(t, "ann", PAGE);
 	test_click(t, "Work with Bob");
 	tap_int(test_status(t), 303, "by the button");
 }
@@ -185,7 +176,7 @@ hand_in(struct web_test *t, const char *user)
 	const char *token;
 	int n;
 
-	see(t, user, PAGE);
+	site_get(t, user, PAGE);
 	token = strstr(test_body(t), "name=\"csrf\" value=\"");
 	n = snprintf(bytes, sizeof(bytes),
 	    "--B\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n"
@@ -203,7 +194,7 @@ static void
 test_work(struct web_test *t)
 {
 	tap_int(answer(t, "ann", "bits", "4"), 303, "ann answers");
-	see(t, "bob", PAGE);
+	site_get(t, "bob", PAGE);
 	tap_ok(test_has(t, "Handed in by Ann &lt;b&gt; for your group") &&
 	    test_has(t, "2 tries left"), "bob sees it");
 	tap_ok(!test_has(t, "Leave the group"), "now nobody leaves");
@@ -212,21 +203,22 @@ test_work(struct web_test *t)
 	answer(t, "ann", "bits", "8");
 	answer(t, "bob", "bits", "8");
 	tap_ok(test_has(t, "All tries are used"), "three tries together");
-	see(t, "bob", "/c/demo/q/first/bits");
+	site_get(t, "bob", "/c/demo/q/first/bits");
 	tap_ok(test_has(t, "Handed in by you") && test_has(t, "Answer 3") &&
 	    test_has(t, "%2B"), "the history is of both, and the receipt");
 	hand_in(t, "ann");
-	tap_int(see(t, "bob", "/c/demo/u/first/paper/4"), 200,
+	tap_int(site_get(t, "bob", "/c/demo/u/first/paper/4"), 200,
 	    "bob may read the file");
 	tap_ok(strcmp(test_body(t), "our secret") == 0, "it is that");
-	tap_int(see(t, "carl", "/c/demo/u/first/paper/4"), 404, "carl not");
-	tap_int(see(t, "eve", "/c/demo/u/first/paper/4"), 404, "eve not");
+	tap_int(site_get(t, "carl", "/c/demo/u/first/paper/4"), 404,
+	    "carl not");
+	tap_int(site_get(t, "eve", "/c/demo/u/first/paper/4"), 404, "eve not");
 	tap_int(answer(t, "ann", "words", "Together"), 303, "an essay");
-	see(t, "bob", "/c/demo/scores");
+	site_get(t, "bob", "/c/demo/scores");
 	tap_ok(test_has(t, "2 of 2") || test_has(t, ">2<"), "bob's scores");
-	see(t, "bob", "/c/demo/json/first");
+	site_get(t, "bob", "/c/demo/json/first");
 	tap_ok(test_has(t, "\"group\":[\"ann\",\"bob\"]"), "as JSON");
-	see(t, "carl", "/c/demo/json/first");
+	site_get(t, "carl", "/c/demo/json/first");
 	tap_ok(!test_has(t, "\"ann\""), "carl's has nothing of it");
 }
 
@@ -245,33 +237,33 @@ count_of(struct web_test *t, const char *words)
 static void
 test_staff_sees(struct web_test *t)
 {
-	see(t, "teacher", "/c/demo/staff/gradebook.csv");
+	site_get(t, "teacher", "/c/demo/staff/gradebook.csv");
 	tap_ok(test_has(t, "ann,Ann <b>,monday,2,") &&
 	    test_has(t, "bob,Bob,tuesday,2,"), "the gradebook has both");
-	see(t, "teacher", "/c/demo/staff/grading/first/words");
+	site_get(t, "teacher", "/c/demo/staff/grading/first/words");
 	tap_ok(test_has(t, "Ann &lt;b&gt;, Bob (group g") &&
 	    test_has(t, "waiting: 1<"), "one paper to grade, of both");
 	test_fill(t, "points", "7");
 	test_fill(t, "publish", "1");
 	test_click(t, "Save and go on to the next");
 	tap_int(test_status(t), 303, "it is graded");
-	see(t, "ann", PAGE);
+	site_get(t, "ann", PAGE);
 	tap_ok(test_has(t, "7 of 10"), "for ann");
-	see(t, "bob", PAGE);
+	site_get(t, "bob", PAGE);
 	tap_ok(test_has(t, "7 of 10"), "and for bob");
-	see(t, "teacher", "/c/demo/staff/grading/first/words");
+	site_get(t, "teacher", "/c/demo/staff/grading/first/words");
 	tap_ok(test_has(t, "Nothing waits"), "nothing is left");
-	see(t, "teacher", "/c/demo/staff/similar/first/words");
+	site_get(t, "teacher", "/c/demo/staff/similar/first/words");
 	tap_ok(test_has(t, "newest answers of 1 ") || test_has(t, "of one "),
 	    "nobody copied from a partner");
-	see(t, "teacher", "/c/demo/staff/grid/first");
+	site_get(t, "teacher", "/c/demo/staff/grid/first");
 	tap_int(count_of(t, "tries:</span> 3<"), 2, "the grid has both");
-	see(t, "teacher", "/c/demo/staff/log");
+	site_get(t, "teacher", "/c/demo/staff/log");
 	tap_ok(test_has(t, "put into a group") && test_has(t, "ann bob"),
 	    "the log says it");
-	tap_int(see(t, "teacher", "/c/demo/staff/regrade?place=first"), 200,
-	    "a regrade is looked at");
-	tap_int(see(t, "teacher", "/c/demo/staff/user/bob"), 200, "bob");
+	tap_int(site_get(t, "teacher", "/c/demo/staff/regrade?place=first"),
+	    200, "a regrade is looked at");
+	tap_int(site_get(t, "teacher", "/c/demo/staff/user/bob"), 200, "bob");
 	tap_ok(test_has(t, "</a>: Ann &lt;b&gt;, Bob."), "with his group");
 }
 
@@ -294,23 +286,23 @@ test_spent(struct web_test *t)
 static int
 staff_post(struct web_test *t, const char *path, const char *form)
 {
-	see(t, "teacher", STAFF "?page=first");
+	site_get(t, "teacher", STAFF "?page=first");
 	return test_post(t, path, form);
 }
 
 static void
 test_staff_makes(struct web_test *t)
 {
-	tap_int(see(t, "helper", STAFF), 200, "an assistant looks");
+	tap_int(site_get(t, "helper", STAFF), 200, "an assistant looks");
 	tap_ok(!test_has(t, "Put them there") && test_has(t, "Ann &lt;b&gt;"),
 	    "and changes nothing");
-	tap_int(see(t, "ann", STAFF), 403, "a student does not");
-	tap_int(see(t, "teacher", STAFF "?page=first&section=monday"), 200,
+	tap_int(site_get(t, "ann", STAFF), 403, "a student does not");
+	tap_int(site_get(t, "teacher", STAFF "?page=first&section=monday"), 200,
 	    "one section");
 	tap_ok(test_has(t, "students without: 2"), "carl and dora");
 	tap_int(staff_post(t, STAFF, "page=first&shown=first&pick=carl&"
 	    "who=dora&into=new&name=Club"), 303, "together");
-	see(t, "carl", PAGE);
+	site_get(t, "carl", PAGE);
 	tap_ok(test_has(t, "(group Club)") && test_has(t, "Dora"),
 	    "whatever they did alone");
 	tap_int(staff_post(t, STAFF, "page=first&who=eve&into=%3DClub"), 422,
@@ -329,12 +321,12 @@ test_staff_makes(struct web_test *t)
 	    "another page");
 	tap_int(staff_post(t, STAFF, "page=f*&shown=first&who=eve&into=new&"
 	    "name=Club"), 422, "by a pattern, of the same name");
-	see(t, "teacher", STAFF "?page=first");
+	site_get(t, "teacher", STAFF "?page=first");
 	test_click(t, "Dissolve group Club");
 	tap_int(test_status(t), 303, "dissolved");
-	see(t, "carl", PAGE);
+	site_get(t, "carl", PAGE);
 	tap_ok(test_has(t, "you work alone"), "carl is alone");
-	tap_int(see(t, "carl", "/c/demo/p/second/"), 200, "but");
+	tap_int(site_get(t, "carl", "/c/demo/p/second/"), 200, "but");
 	tap_ok(test_has(t, "Eve") && !test_has(t, "you work alone"),
 	    "not on the other page");
 	test_user(t, "ann");
@@ -354,7 +346,7 @@ send_csv(struct web_test *t, const char *csv)
 	const char *token;
 	int n;
 
-	see(t, "teacher", STAFF "?page=first");
+	site_get(t, "teacher", STAFF "?page=first");
 	token = strstr(test_body(t), "name=\"csrf\" value=\"");
 	n = snprintf(bytes, sizeof(bytes),
 	    "--B\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n"
@@ -373,12 +365,13 @@ test_csv(struct web_test *t)
 	char all[500];
 
 	tap_int(send_csv(t, "group,user\nX,carl\nX,dora\n"), 303, "a file");
-	tap_int(see(t, "teacher", STAFF ".csv?page=first"), 200, "and back");
+	tap_int(site_get(t, "teacher", STAFF ".csv?page=first"), 200,
+	    "and back");
 	tap_ok(test_has(t, "\r\nX,carl\r\nX,dora\r\n,eve\r\n"),
 	    "as it was");
 	snprintf(all, sizeof(all), "%s", test_body(t));
 	tap_int(send_csv(t, all), 303, "what came can be sent");
-	see(t, "teacher", STAFF "?page=first");
+	site_get(t, "teacher", STAFF "?page=first");
 	tap_ok(test_has(t, "Moved: 0."), "and changes nothing");
 	tap_int(send_csv(t, "user;group\nX,carl\n"), 422, "other columns");
 	tap_int(send_csv(t, "group,user\nX,carl\nY,nobody\n"), 422,
@@ -389,7 +382,7 @@ test_csv(struct web_test *t)
 	    "too many");
 	tap_int(send_csv(t, "group,user\n,carl\nX,eve\n"), 303,
 	    "one goes, one comes");
-	see(t, "dora", PAGE);
+	site_get(t, "dora", PAGE);
 	tap_ok(test_has(t, "Eve"), "dora works with eve");
 }
 
@@ -438,7 +431,7 @@ test_locked(struct web_test *t)
 static void
 test_watch(struct web_test *t)
 {
-	see(t, "teacher", "/c/demo/staff/user/ann");
+	site_get(t, "teacher", "/c/demo/staff/user/ann");
 	test_post(t, "/c/demo/staff/view-as", "user=ann");
 	tap_int(test_get(t, PAGE), 200, "as ann sees it");
 	tap_ok(test_has(t, "Your group") && !test_has(t, "Invite a classmate"),
@@ -451,7 +444,7 @@ main(void)
 {
 	struct web_test *t;
 
-	make_course();
+	site_make(files);
 	t = test_new(&application);
 	test_box(t);
 	test_names(t);

@@ -9,7 +9,7 @@
 
 #include "apps/tutor/model/log.h"
 #include "tap.h"
-#include "web/folder.h"
+#include "tests/unit/tutor/site.h"
 #include "web/json.h"
 #include "web/test.h"
 #include "web/web.h"
@@ -22,106 +22,66 @@ static const char first_text[] =
     "::: number bits title=\"The <b>its\"\nHow many bits?\n= 8\n:::\n\n"
     "::: number more\nAnd?\n= 8\n:::\n";
 
-static char courses[] = "/tmp/tutor-XXXXXX";
-
-static void
-write_file(int fd, const char *name, const char *text)
-{
-	if (folder_save(fd, name, text, strlen(text)) == -1)
-		abort();
-}
-
-static void
-make_course(int all, const char *name, const char *line)
-{
-	int fd = folder_in(all, name, true);
-	char text[200];
-
-	snprintf(text, sizeof(text), "title: A course\nzone: UTC\n"
-	    "staff: teacher\n%s", line);
-	write_file(fd, "course", text);
-	write_file(fd, "roster.csv", "user,name,email,role,section,extra\n"
+static const struct site_text files[] = {
+	{ "course", "title: A course\nzone: UTC\nstaff: teacher\nhelp: on\n" },
+	{ "roster.csv", "user,name,email,role,section,extra\n"
 	    "helper,Helper,,assistant,,\n"
 	    "ann,Ann <i>,,student,monday,\nbob,Bob,,student,,\n"
-	    "carl,Carl,,student,,\n");
-	write_file(fd, "10.first.md", first_text);
-	write_file(fd, "20.later.md", "title: Later\n"
-	    "release: 2027-01-01 09:00\n\nText.\n");
+	    "carl,Carl,,student,,\n" },
+	{ "10.first.md", first_text },
+	{ "20.later.md", "title: Later\nrelease: 2027-01-01 09:00\n\n"
+	    "Text.\n" },
+	{ 0 }
+};
+
+/* The same but for one line. */
+static void
+make_course(const char *name, const char *line)
+{
+	int fd = site_folder(name, NULL);
+	char text[200];
+
+	for (const struct site_text *f = files; f->name != NULL; f++)
+		site_write(fd, f->name, f->text);
+	snprintf(text, sizeof(text), "title: A course\nzone: UTC\n"
+	    "staff: teacher\n%s", line);
+	site_write(fd, "course", text);
 	close(fd);
-}
-
-static void
-make_courses(void)
-{
-	int all;
-
-	if (mkdtemp(courses) == NULL)
-		abort();
-	all = folder_open(courses);
-	make_course(all, "demo", "help: on\n");
-	make_course(all, "quiet", "help: off\n");
-	make_course(all, "silent", "");
-	close(all);
-	setenv("TUTOR_COURSES", courses, 1);
-}
-
-static void
-remove_courses(void)
-{
-	char command[80];
-
-	snprintf(command, sizeof(command), "rm -rf %s", courses);
-	if (system(command) != 0)
-		tap_note("%s stays", courses);
-}
-
-static int
-get_as(struct web_test *t, const char *user, const char *path)
-{
-	test_user(t, user);
-	return test_get(t, path);
-}
-
-static int
-post_as(struct web_test *t, const char *user, const char *path,
-    const char *form)
-{
-	(void)get_as(t, user, "/c/demo");
-	return test_post(t, path, form);
 }
 
 /* Only where a course has it, and for whom. */
 static void
 test_roles(struct web_test *t)
 {
-	tap_int(get_as(t, "ann", "/c/quiet/help"), 404, "off");
-	tap_int(get_as(t, "ann", "/c/silent/help"), 404, "not said");
-	tap_int(post_as(t, "ann", "/c/quiet/help", "do=ask"), 404,
+	tap_int(site_get(t, "ann", "/c/quiet/help"), 404, "off");
+	tap_int(site_get(t, "ann", "/c/silent/help"), 404, "not said");
+	tap_int(site_post(t, "ann", "/c/quiet/help", "do=ask"), 404,
 	    "nor can one post");
-	tap_int(get_as(t, "teacher", "/c/quiet/staff/help"), 404,
+	tap_int(site_get(t, "teacher", "/c/quiet/staff/help"), 404,
 	    "nor look");
 	tap_ok(!test_has(t, "/staff/help\""), "and no link leads there");
-	get_as(t, "ann", "/c/quiet/p/first/");
+	site_get(t, "ann", "/c/quiet/p/first/");
 	tap_ok(!test_has(t, "Ask for help"), "nor is it offered");
-	tap_int(get_as(t, "ann", STAFF), 403, "no student sees the queue");
-	tap_int(post_as(t, "ann", STAFF, "do=take&of=1"), 403, "nor takes");
-	tap_int(get_as(t, "mallory", HELP), 403, "no stranger asks");
-	tap_int(post_as(t, "mallory", HELP, "do=ask"), 403, "nor posts");
-	tap_int(get_as(t, NULL, HELP), 303, "who is nobody logs in");
-	tap_int(get_as(t, "helper", HELP), 303, "the staff sees its own page");
-	tap_int(post_as(t, "helper", HELP, "do=ask"), 303, "asks nobody");
+	tap_int(site_get(t, "ann", STAFF), 403, "no student sees the queue");
+	tap_int(site_post(t, "ann", STAFF, "do=take&of=1"), 403, "nor takes");
+	tap_int(site_get(t, "mallory", HELP), 403, "no stranger asks");
+	tap_int(site_post(t, "mallory", HELP, "do=ask"), 403, "nor posts");
+	tap_int(site_get(t, NULL, HELP), 303, "who is nobody logs in");
+	tap_int(site_get(t, "helper", HELP), 303,
+	    "the staff sees its own page");
+	tap_int(site_post(t, "helper", HELP, "do=ask"), 303, "asks nobody");
 	test_user(t, "ann");
 	tap_int(test_send(t, &(struct test_request){ "POST", HELP,
 	    "application/x-www-form-urlencoded", "csrf=0&do=ask", 13 }), 403,
 	    "nobody without a token");
-	get_as(t, "teacher", STAFF);
+	site_get(t, "teacher", STAFF);
 	tap_ok(test_has(t, "Nobody asks for help"), "nobody is there");
 }
 
 static void
 test_ask(struct web_test *t)
 {
-	tap_int(get_as(t, "ann", "/c/demo/p/first/"), 200, "a page");
+	tap_int(site_get(t, "ann", "/c/demo/p/first/"), 200, "a page");
 	tap_ok(test_has(t, "href=\"/c/demo/help/first\"") &&
 	    test_has(t, "href=\"/c/demo/help/first/bits\""),
 	    "offers it, each question as well");
@@ -135,12 +95,12 @@ test_ask(struct web_test *t)
 	    test_has(t, "data-key=\"waits 1\"") &&
 	    test_has(t, "http-equiv=\"refresh\""), "and sees her place");
 	tap_ok(!test_has(t, "<script>alert"), "what she wrote is escaped");
-	tap_int(post_as(t, "ann", HELP, "do=ask&text=again"), 303,
+	tap_int(site_post(t, "ann", HELP, "do=ask&text=again"), 303,
 	    "she asks again");
 	test_follow(t);
 	tap_ok(test_has(t, "You have asked already") &&
 	    !test_has(t, "again</p>"), "and has one place");
-	tap_int(post_as(t, "bob", "/c/demo/help/first", "do=ask&text="), 303,
+	tap_int(site_post(t, "bob", "/c/demo/help/first", "do=ask&text="), 303,
 	    "bob asks, without a text");
 	test_follow(t);
 	tap_ok(test_has(t, "number <strong>2</strong>"), "he is behind her");
@@ -154,18 +114,18 @@ test_refused(struct web_test *t)
 	static char form[300] = "do=ask&text=";
 
 	memset(form + strlen(form), 'x', 201);
-	tap_int(post_as(t, "carl", HELP, form), 422, "a text too long");
+	tap_int(site_post(t, "carl", HELP, form), 422, "a text too long");
 	tap_ok(test_has(t, "xxxxxxxx") && test_has(t, "aria-invalid"),
 	    "it is still there");
-	tap_int(post_as(t, "carl", HELP "/none", "do=ask"), 404, "no page");
-	tap_int(post_as(t, "carl", HELP "/first/none", "do=ask"), 404,
+	tap_int(site_post(t, "carl", HELP "/none", "do=ask"), 404, "no page");
+	tap_int(site_post(t, "carl", HELP "/first/none", "do=ask"), 404,
 	    "no question");
-	tap_int(post_as(t, "carl", HELP "/later", "do=ask"), 403,
+	tap_int(site_post(t, "carl", HELP "/later", "do=ask"), 403,
 	    "a page that is not released");
-	tap_int(post_as(t, "carl", HELP, "do=leave"), 303, "leave nothing");
-	tap_int(post_as(t, "carl", HELP, "do=dance"), 422, "no such thing");
-	tap_int(post_as(t, "helper", STAFF, "do=take"), 422, "take nobody");
-	tap_int(post_as(t, "helper", STAFF, "do=take&of=99"), 409,
+	tap_int(site_post(t, "carl", HELP, "do=leave"), 303, "leave nothing");
+	tap_int(site_post(t, "carl", HELP, "do=dance"), 422, "no such thing");
+	tap_int(site_post(t, "helper", STAFF, "do=take"), 422, "take nobody");
+	tap_int(site_post(t, "helper", STAFF, "do=take&of=99"), 409,
 	    "nobody waits there");
 }
 
@@ -174,33 +134,33 @@ test_staff(struct web_test *t)
 {
 	const char *ann, *bob;
 
-	get_as(t, "helper", STAFF);
+	site_get(t, "helper", STAFF);
 	ann = strstr(test_body(t), "Ann &lt;i&gt;");
 	bob = strstr(test_body(t), ">Bob<");
 	tap_ok(ann != NULL && bob != NULL && ann < bob, "in their order");
 	tap_ok(test_has(t, "&lt;script&gt;alert") &&
 	    !test_has(t, "<script>alert") && test_has(t, "monday") &&
 	    test_has(t, "The &lt;b&gt;its"), "with all about them, escaped");
-	tap_int(post_as(t, "helper", STAFF, "do=take&of=1"), 303, "taken");
-	tap_int(post_as(t, "teacher", STAFF, "do=take&of=1"), 409,
+	tap_int(site_post(t, "helper", STAFF, "do=take&of=1"), 303, "taken");
+	tap_int(site_post(t, "teacher", STAFF, "do=take&of=1"), 409,
 	    "nobody else takes it");
 	tap_ok(test_has(t, "Somebody else") && test_has(t, "Helper goes there"),
 	    "and is told who did");
-	tap_int(post_as(t, "teacher", STAFF, "do=done&of=1"), 409,
+	tap_int(site_post(t, "teacher", STAFF, "do=done&of=1"), 409,
 	    "nor ends it");
-	get_as(t, "ann", HELP);
+	site_get(t, "ann", HELP);
 	tap_ok(test_has(t, "<strong>Helper</strong> comes to you"),
 	    "ann is told who comes");
-	get_as(t, "bob", HELP);
+	site_get(t, "bob", HELP);
 	tap_ok(test_has(t, "the <strong>next</strong>"), "bob moves up");
-	tap_int(post_as(t, "teacher", STAFF, "do=back&of=1"), 303,
+	tap_int(site_post(t, "teacher", STAFF, "do=back&of=1"), 303,
 	    "a colleague puts her back");
-	get_as(t, "bob", HELP);
+	site_get(t, "bob", HELP);
 	tap_ok(test_has(t, "number <strong>2</strong>"), "into her place");
-	post_as(t, "helper", STAFF, "do=take&of=1");
-	tap_int(post_as(t, "helper", STAFF, "do=done&of=1"), 303, "done");
-	tap_int(post_as(t, "helper", STAFF, "do=done&of=1"), 409, "once");
-	get_as(t, "ann", HELP);
+	site_post(t, "helper", STAFF, "do=take&of=1");
+	tap_int(site_post(t, "helper", STAFF, "do=done&of=1"), 303, "done");
+	tap_int(site_post(t, "helper", STAFF, "do=done&of=1"), 409, "once");
+	site_get(t, "ann", HELP);
 	tap_ok(test_has(t, "name=\"text\""), "ann may ask again");
 }
 
@@ -223,7 +183,7 @@ test_partners(struct web_test *t)
 	mem_release(&m);
 	close(data);
 	close(all);
-	get_as(t, "helper", STAFF);
+	site_get(t, "helper", STAFF);
 	tap_ok(test_has(t, "\"soft\">with Carl<") &&
 	    !test_has(t, "\"soft\">with Bob<"), "with whom bob works");
 }
@@ -231,7 +191,7 @@ test_partners(struct web_test *t)
 static void
 test_watching(struct web_test *t)
 {
-	get_as(t, "teacher", "/c/demo/staff/user/bob");
+	site_get(t, "teacher", "/c/demo/staff/user/bob");
 	test_post(t, "/c/demo/staff/view-as", "user=bob");
 	test_get(t, HELP);
 	tap_ok(test_has(t, "the <strong>next</strong>") &&
@@ -246,16 +206,16 @@ test_end(struct web_test *t)
 {
 	int waits = 0;
 
-	tap_int(post_as(t, "bob", HELP, "do=leave"), 303, "bob leaves");
-	get_as(t, "helper", STAFF);
+	tap_int(site_post(t, "bob", HELP, "do=leave"), 303, "bob leaves");
+	site_get(t, "helper", STAFF);
 	tap_ok(test_has(t, "Nobody asks for help"), "nobody is left");
-	post_as(t, "bob", HELP, "do=ask");
+	site_post(t, "bob", HELP, "do=ask");
 	test_pass(t, 13L * 3600);
-	get_as(t, "helper", STAFF);
+	site_get(t, "helper", STAFF);
 	tap_ok(test_has(t, "Nobody asks for help"), "the next day, too");
 	for (int i = 0; i < 12; i++) {
-		waits += post_as(t, "carl", HELP, "do=ask") == 429;
-		post_as(t, "carl", HELP, "do=leave");
+		waits += site_post(t, "carl", HELP, "do=ask") == 429;
+		site_post(t, "carl", HELP, "do=leave");
 	}
 	tap_ok(waits > 0, "who asks too often is slowed");
 }
@@ -265,7 +225,9 @@ main(void)
 {
 	struct web_test *t;
 
-	make_courses();
+	site_make(files);
+	make_course("quiet", "help: off\n");
+	make_course("silent", "");
 	t = test_new(&application);
 	test_roles(t);
 	test_ask(t);
@@ -275,6 +237,6 @@ main(void)
 	test_watching(t);
 	test_end(t);
 	test_free(t);
-	remove_courses();
+	site_remove();
 	return tap_done();
 }

@@ -3,13 +3,12 @@
  * shown also when question or student are gone.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "apps/tutor/model/log.h"
 #include "tap.h"
-#include "web/folder.h"
+#include "tests/unit/tutor/site.h"
 #include "web/json.h"
 #include "web/mem.h"
 #include "web/test.h"
@@ -39,69 +38,13 @@ static const char second_text[] =
 static const char other_text[] =
     "title: Second\n\n::: text ho\nHello?\n= hi\n:::\n";
 
-static char courses[] = "/tmp/tutor-XXXXXX";
-static int course_fd = -1;
-
-static void
-write_file(const char *name, const char *text)
-{
-	if (folder_save(course_fd, name, text, strlen(text)) == -1)
-		abort();
-}
-
-static void
-make_course(void)
-{
-	int all;
-
-	if (mkdtemp(courses) == NULL)
-		abort();
-	all = folder_open(courses);
-	course_fd = folder_in(all, "demo", true);
-	close(all);
-	write_file("course", "title: A course\nzone: UTC\nstaff: teacher\n");
-	write_file("roster.csv", roster_text);
-	write_file("10.first.md", first_text);
-	write_file("20.second.md", second_text);
-	setenv("TUTOR_COURSES", courses, 1);
-}
-
-static void
-remove_course(void)
-{
-	char command[80];
-
-	close(course_fd);
-	snprintf(command, sizeof(command), "rm -rf %s", courses);
-	if (system(command) != 0)
-		tap_note("%s stays", courses);
-}
-
-static int
-get(struct web_test *t, const char *user, const char *path)
-{
-	test_user(t, user);
-	return test_get(t, path);
-}
-
-static int
-post(struct web_test *t, const char *user, const char *path,
-    const char *form)
-{
-	get(t, user, "/c/demo");
-	return test_post(t, path, form);
-}
-
-static void
-answer(struct web_test *t, const char *user, const char *name,
-    const char *value)
-{
-	char path[80], form[200];
-
-	snprintf(path, sizeof(path), "/c/demo/q/first/%s", name);
-	snprintf(form, sizeof(form), "do=submit&a-%s=%s", name, value);
-	tap_int(post(t, user, path, form), 303, "%s answers %s", user, name);
-}
+static const struct site_text files[] = {
+	{ "course", "title: A course\nzone: UTC\nstaff: teacher\n" },
+	{ "roster.csv", roster_text },
+	{ "10.first.md", first_text },
+	{ "20.second.md", second_text },
+	{ 0 }
+};
 
 static int
 report(struct web_test *t, const char *user, const char *place,
@@ -110,7 +53,7 @@ report(struct web_test *t, const char *user, const char *place,
 	char path[80];
 
 	snprintf(path, sizeof(path), "/c/demo/q/%s/report", place);
-	return post(t, user, path, form);
+	return site_post(t, user, path, form);
 }
 
 /* The form of the report of that seq, as its page has it now. */
@@ -122,7 +65,7 @@ reply(struct web_test *t, const char *user, const char *seq,
 	const char *seen;
 
 	snprintf(path, sizeof(path), INBOX "?report=%s", seq);
-	get(t, user, path);
+	site_get(t, user, path);
 	snprintf(from, sizeof(from), "name=\"seen\" value=\"");
 	seen = strstr(test_body(t), from);
 	seen = seen == NULL ? "0" : seen + strlen(from);
@@ -151,11 +94,11 @@ test_telling(struct web_test *t)
 	tap_int(report(t, "ann", "first/bits",
 	    "text=%3Cscript%3Ealert(1)%3C/script%3E"), 303,
 	    "a problem, by default");
-	answer(t, "ann", "bits", "7");
+	site_answer(t, "ann", "first/bits", "7");
 	tap_int(report(t, "ann", "first/bits",
 	    "about=grade&text=Why+not+7%3F"), 303, "another look");
-	answer(t, "ann", "bits", "8");
-	answer(t, "bob", "city", "1");
+	site_answer(t, "ann", "first/bits", "8");
+	site_answer(t, "bob", "first/city", "1");
 	tap_int(report(t, "bob", "first/city", "text=Odd"), 303,
 	    "of another section");
 	tap_int(report(t, "bob", "second/hi", "text=Gone"), 303,
@@ -170,13 +113,13 @@ test_reading(struct web_test *t)
 	static const char *const nobody[] = { "ann", "bob", "mallory" };
 
 	for (size_t i = 0; i < sizeof(nobody) / sizeof(nobody[0]); i++) {
-		tap_int(get(t, nobody[i], INBOX), 403, "not for %s",
+		tap_int(site_get(t, nobody[i], INBOX), 403, "not for %s",
 		    nobody[i]);
-		tap_int(post(t, nobody[i], INBOX,
+		tap_int(site_post(t, nobody[i], INBOX,
 		    "of=1&seen=1&text=x&do=close"), 403,
 		    "nor to answer, for %s", nobody[i]);
 	}
-	tap_int(get(t, "helper", INBOX), 200, "assistants read them");
+	tap_int(site_get(t, "helper", INBOX), 200, "assistants read them");
 	tap_ok(test_has(t, "Open: 4") && test_has(t, "Closed: 0") &&
 	    test_has(t, "&lt;script&gt;alert(1)") &&
 	    !test_has(t, "<script>alert") && test_has(t, "Ann &lt;i&gt;"),
@@ -190,10 +133,10 @@ test_reading(struct web_test *t)
 	tap_ok(test_has(t, "/staff/grading/first/bits?who=") &&
 	    test_has(t, "/staff/user/ann") &&
 	    !test_has(t, "regrade?place=first+bits"), "and the ways on");
-	get(t, "teacher", INBOX);
+	site_get(t, "teacher", INBOX);
 	tap_ok(test_has(t, "regrade?place=first+bits"),
 	    "for the teacher also to a regrade");
-	get(t, "teacher", "/c/demo/staff");
+	site_get(t, "teacher", "/c/demo/staff");
 	tap_ok(test_has(t, "open: 4") && test_has(t, "class=\"count\">4"),
 	    "counted on other pages");
 }
@@ -201,21 +144,22 @@ test_reading(struct web_test *t)
 static void
 test_filter(struct web_test *t)
 {
-	get(t, "helper", INBOX "?section=tuesday");
+	site_get(t, "helper", INBOX "?section=tuesday");
 	tap_ok(test_has(t, "Odd") && !test_has(t, "not 7") &&
 	    test_has(t, "Open: 2"), "of one section");
-	get(t, "helper", INBOX "?section=tuesday&page=second");
+	site_get(t, "helper", INBOX "?section=tuesday&page=second");
 	tap_ok(!test_has(t, "Odd") && test_has(t, "Gone") &&
 	    test_has(t, "section=tuesday&amp;page=second"),
 	    "and of one page, which forms keep");
-	get(t, "helper", INBOX "?state=closed");
+	site_get(t, "helper", INBOX "?state=closed");
 	tap_ok(test_has(t, "Nothing here"), "none is closed");
-	get(t, "helper", INBOX "?before=3");
+	site_get(t, "helper", INBOX "?before=3");
 	tap_ok(!test_has(t, "Odd") && !test_has(t, "Gone") &&
 	    test_has(t, "not 7"), "older ones");
-	tap_int(get(t, "helper", INBOX "?report=99"), 404, "none of these");
-	tap_int(get(t, "helper", INBOX "?section=%22%3E%3Cb%3E&page=%3Ci%3E"),
-	    200, "no such section");
+	tap_int(site_get(t, "helper", INBOX "?report=99"), 404,
+	    "none of these");
+	tap_int(site_get(t, "helper", INBOX
+	    "?section=%22%3E%3Cb%3E&page=%3Ci%3E"), 200, "no such section");
 	tap_ok(!test_has(t, "<b>"), "is escaped");
 }
 
@@ -231,49 +175,49 @@ test_replies(struct web_test *t)
 	    "to nothing");
 	tap_int(reply(t, "helper", "2", "text=**Yes**+"
 	    "%3Cscript%3Ealert(2)%3C/script%3E&do=open"), 303, "an answer");
-	tap_int(post(t, "teacher", INBOX,
+	tap_int(site_post(t, "teacher", INBOX,
 	    "of=2&seen=2&text=No%3Cb%3E&do=close"), 409, "two at once");
 	tap_ok(test_has(t, "Meanwhile") && test_has(t, "<strong>Yes") &&
 	    test_has(t, "\nNo&lt;b&gt;</textarea>"),
 	    "the second sees the first, and has the words yet");
 	tap_int(reply(t, "teacher", "2", "text=Done&do=close"), 303,
 	    "once more");
-	get(t, "teacher", INBOX);
+	site_get(t, "teacher", INBOX);
 	tap_ok(!test_has(t, "not 7") && test_has(t, "Closed: 1"),
 	    "it is closed");
-	get(t, "teacher", INBOX "?state=closed");
+	site_get(t, "teacher", INBOX "?state=closed");
 	tap_ok(test_has(t, "not 7") && test_has(t, "Not read yet") &&
 	    !test_has(t, "<script>alert"), "and stands among those");
-	get(t, "teacher", "/c/demo/staff/log");
+	site_get(t, "teacher", "/c/demo/staff/log");
 	tap_ok(test_has(t, "answered a report"), "the log has it");
 }
 
 static void
 test_news(struct web_test *t)
 {
-	get(t, "bob", "/c/demo");
+	site_get(t, "bob", "/c/demo");
 	tap_ok(!test_has(t, "has answered") && test_has(t, "/c/demo/reports"),
 	    "no news for bob");
-	get(t, "bob", "/c/demo/q/first/bits");
+	site_get(t, "bob", "/c/demo/q/first/bits");
 	tap_ok(!test_has(t, "Yes"), "who reads no other's");
-	get(t, "ann", "/c/demo");
+	site_get(t, "ann", "/c/demo");
 	tap_ok(test_has(t, "has answered"), "ann is told");
-	post(t, "teacher", "/c/demo/staff/view-as", "user=ann");
+	site_post(t, "teacher", "/c/demo/staff/view-as", "user=ann");
 	test_get(t, "/c/demo/q/first/bits");
 	tap_ok(test_has(t, "Yes"), "the teacher looks with ann's eyes");
 	test_get(t, "/c/demo");
 	test_post(t, "/c/demo/watch/end", "");
-	get(t, "ann", "/c/demo");
+	site_get(t, "ann", "/c/demo");
 	tap_ok(test_has(t, "has answered"), "which is not ann's reading");
-	get(t, "ann", "/c/demo/q/first/bits");
+	site_get(t, "ann", "/c/demo/q/first/bits");
 	tap_ok(test_has(t, "<strong>Yes") && test_has(t, "Done") &&
 	    test_has(t, "New.") && !test_has(t, "<script>alert"),
 	    "there it is");
-	get(t, "ann", "/c/demo");
+	site_get(t, "ann", "/c/demo");
 	tap_ok(!test_has(t, "has answered"), "and is no news any more");
-	get(t, "teacher", INBOX "?state=closed");
+	site_get(t, "teacher", INBOX "?state=closed");
 	tap_ok(!test_has(t, "Not read yet"), "the staff sees that");
-	get(t, "teacher", "/c/demo/staff/log");
+	site_get(t, "teacher", "/c/demo/staff/log");
 	tap_ok(!test_has(t, ">read<"), "the log is not full of it");
 }
 
@@ -284,9 +228,9 @@ test_again(struct web_test *t)
 	    "closed already");
 	tap_int(reply(t, "teacher", "2", "text=&do=open"), 303,
 	    "opened again");
-	get(t, "ann", "/c/demo");
+	site_get(t, "ann", "/c/demo");
 	tap_ok(!test_has(t, "has answered"), "without a word, no news");
-	get(t, "ann", "/c/demo/reports");
+	site_get(t, "ann", "/c/demo/reports");
 	tap_ok(test_has(t, "opened it again") && test_has(t, "Yes") &&
 	    !test_has(t, "Odd"), "all of ann's in one place");
 }
@@ -295,24 +239,24 @@ test_again(struct web_test *t)
 static void
 test_gone(struct web_test *t)
 {
-	write_file("20.second.md", other_text);
+	site_file("20.second.md", other_text);
 	tap_int(reply(t, "teacher", "4", "text=Taken+out&do=close"), 303,
 	    "an answer to what is gone");
-	get(t, "bob", "/c/demo");
+	site_get(t, "bob", "/c/demo");
 	tap_ok(test_has(t, "has answered"), "bob is told");
-	get(t, "bob", "/c/demo/reports");
+	site_get(t, "bob", "/c/demo/reports");
 	tap_ok(test_has(t, "Taken out") && !test_has(t, "/q/second/hi"),
 	    "and reads it");
-	get(t, "bob", "/c/demo");
+	site_get(t, "bob", "/c/demo");
 	tap_ok(!test_has(t, "has answered"), "once");
-	write_file("roster.csv", fewer_text);
-	tap_int(get(t, "teacher", INBOX), 200, "without bob");
+	site_file("roster.csv", fewer_text);
+	tap_int(site_get(t, "teacher", INBOX), 200, "without bob");
 	tap_ok(test_has(t, "does not take part") && test_has(t, "Odd") &&
 	    test_has(t, "<code>Sydney</code>"), "bob's report is there");
-	get(t, "teacher", INBOX "?state=closed");
+	site_get(t, "teacher", INBOX "?state=closed");
 	tap_ok(test_has(t, "Gone") && test_has(t, "no longer in the course"),
 	    "and that on what is gone");
-	write_file("roster.csv", roster_text);
+	site_file("roster.csv", roster_text);
 }
 
 /* What no form of ours has written. */
@@ -341,11 +285,11 @@ test_hostile(struct web_test *t)
 	close(folder);
 	close(all);
 	mem_release(&m);
-	tap_int(get(t, "teacher", INBOX), 200, "the inbox");
+	tap_int(site_get(t, "teacher", INBOX), 200, "the inbox");
 	tap_ok(test_has(t, "&lt;img") && !test_has(t, "<img") &&
 	    test_has(t, "../ann") && !test_has(t, "lost"),
 	    "shows what can be shown");
-	tap_int(get(t, "ann", "/c/demo/reports"), 200, "ann's own");
+	tap_int(site_get(t, "ann", "/c/demo/reports"), 200, "ann's own");
 }
 
 static void
@@ -367,7 +311,7 @@ test_limits(struct web_test *t)
 			    text);
 			test_pass(t, 700);
 		}
-	get(t, "teacher", INBOX);
+	site_get(t, "teacher", INBOX);
 	tap_ok(test_has(t, "Older ones"), "a page does not have all");
 	test_link(t, "Older ones");
 	tap_ok(test_has(t, "Odd") && !test_has(t, "Older ones"),
@@ -379,7 +323,7 @@ main(void)
 {
 	struct web_test *t;
 
-	make_course();
+	site_make(files);
 	t = test_new(&application);
 	test_telling(t);
 	test_reading(t);
@@ -391,6 +335,6 @@ main(void)
 	test_hostile(t);
 	test_limits(t);
 	test_free(t);
-	remove_course();
+	site_remove();
 	return tap_done();
 }

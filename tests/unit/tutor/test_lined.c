@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "tap.h"
-#include "web/folder.h"
+#include "tests/unit/tutor/site.h"
 #include "web/test.h"
 #include "web/web.h"
 
@@ -25,54 +24,12 @@ static const char page_text[] =
     "::: upload paper points=3\nHand it in.\n:::\n\n"
     "::: number bits\nHow many?\n= 8\n:::\n";
 
-static char courses[] = "/tmp/tutor-XXXXXX";
-
-static void
-make_course(void)
-{
-	static const struct {
-		const char	*name, *text;
-	} files[] = {
-		{ "course", "title: A course\nzone: UTC\nstaff: teacher\n" },
-		{ "roster.csv", roster_text },
-		{ "10.first.md", page_text }
-	};
-	int all, course;
-
-	if (mkdtemp(courses) == NULL)
-		abort();
-	all = folder_open(courses);
-	course = folder_in(all, "demo", true);
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
-		if (folder_save(course, files[i].name, files[i].text,
-		    strlen(files[i].text)) == -1)
-			abort();
-	close(course);
-	close(all);
-	setenv("TUTOR_COURSES", courses, 1);
-}
-
-static void
-remove_course(void)
-{
-	char command[80];
-
-	snprintf(command, sizeof(command), "rm -rf %s", courses);
-	if (system(command) != 0)
-		tap_note("%s stays", courses);
-}
-
-static void
-answer(struct web_test *t, const char *user, const char *text)
-{
-	char form[300];
-
-	test_user(t, user);
-	test_get(t, "/c/demo");
-	snprintf(form, sizeof(form), "do=submit&a-words=%s", text);
-	tap_int(test_post(t, "/c/demo/q/first/words", form), 303,
-	    "%s answers", user);
-}
+static const struct site_text files[] = {
+	{ "course", "title: A course\nzone: UTC\nstaff: teacher\n" },
+	{ "roster.csv", roster_text },
+	{ "10.first.md", page_text },
+	{ 0 }
+};
 
 static void
 upload(struct web_test *t, const char *bytes)
@@ -98,34 +55,6 @@ upload(struct web_test *t, const char *bytes)
 	    (size_t)n }), 303, "a file is handed in");
 }
 
-/* The value of a hidden field on the last page. */
-static const char *
-hidden(struct web_test *t, const char *name)
-{
-	static char values[4][80];
-	static size_t turn;
-	char from[80], *value = values[turn++ % 4];
-	const char *p;
-
-	snprintf(from, sizeof(from), "name=\"%s\" value=\"", name);
-	p = strstr(test_body(t), from);
-	snprintf(value, 80, "%.*s", p == NULL ? 0 :
-	    (int)strcspn(p + strlen(from), "\""), p == NULL ? "" :
-	    p + strlen(from));
-	return value;
-}
-
-/* Send the form of the last page, or (seen) one of before. */
-static int
-grade(struct web_test *t, const char *path, const char *rest)
-{
-	char form[3000];
-
-	snprintf(form, sizeof(form), "who=%s&of=%s&seen=%s&%s",
-	    hidden(t, "who"), hidden(t, "of"), hidden(t, "seen"), rest);
-	return test_post(t, path, form);
-}
-
 static bool
 has_row(struct web_test *t, int i, const char *line, const char *note)
 {
@@ -146,7 +75,7 @@ test_more(struct web_test *t)
 	tap_ok(test_has(t, "<code>&lt;b&gt;one</code>") &&
 	    test_has(t, "<code>three</code>") && has_row(t, 2, "", "") &&
 	    !test_has(t, "line-3\"  "), "its lines, and rows that are free");
-	tap_int(grade(t, GRADING, "do=more&rubric=1&points=x&comment=Hm&"
+	tap_int(site_grade(t, GRADING, "do=more&rubric=1&points=x&comment=Hm&"
 	    "publish=1&line-1=7&note-1=far&line-2=&note-2=%3Ci%3E"), 200,
 	    "a row more");
 	tap_ok(has_row(t, 1, "7", "far") && has_row(t, 2, "",
@@ -155,11 +84,11 @@ test_more(struct web_test *t)
 	    test_has(t, "name=\"publish\" value=\"1\" checked") &&
 	    test_has(t, "value=\"x\""), "keeps all that was typed");
 	tap_ok(!test_has(t, "class=\"wrong\""), "and complains of nothing");
-	tap_int(grade(t, GRADING, "do=line-2&line-1=1&note-1=a&line-2=&"
+	tap_int(site_grade(t, GRADING, "do=line-2&line-1=1&note-1=a&line-2=&"
 	    "note-2="), 200, "a line is picked");
 	tap_ok(has_row(t, 1, "1", "a") && has_row(t, 2, "2", "") &&
 	    test_has(t, "autofocus"), "a row that is free takes it");
-	tap_int(grade(t, GRADING, "do=line-3&line-1=1&note-1=a"), 200,
+	tap_int(site_grade(t, GRADING, "do=line-3&line-1=1&note-1=a"), 200,
 	    "another");
 	tap_ok(has_row(t, 2, "3", ""), "or a new one");
 }
@@ -183,17 +112,18 @@ test_wrong(struct web_test *t)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		test_get(t, GRADING);
-		tap_int(grade(t, GRADING, rows[i].form), 422, "%s",
+		tap_int(site_grade(t, GRADING, rows[i].form), 422, "%s",
 		    rows[i].name);
 		tap_ok(test_has(t, rows[i].say) &&
 		    test_has(t, "value=\"kept\""), "it is said, %s",
 		    rows[i].name);
 	}
 	snprintf(form, sizeof(form), "points=5&line-1=1&note-1=%01001d", 0);
-	tap_int(grade(t, GRADING, form), 422, "a comment that is too long");
+	tap_int(site_grade(t, GRADING, form), 422,
+	    "a comment that is too long");
 	tap_ok(test_has(t, "note-1-wrong"), "it is said");
 	test_get(t, GRADING);
-	tap_int(grade(t, GRADING, "points=5&line-101=1&note-101=x"), 400,
+	tap_int(site_grade(t, GRADING, "points=5&line-101=1&note-101=x"), 400,
 	    "a row that is none");
 }
 
@@ -213,7 +143,7 @@ test_told(struct web_test *t)
 
 	test_user(t, "helper");
 	test_get(t, GRADING);
-	tap_int(grade(t, GRADING, "points=5&comment=Fine&line-1=3&"
+	tap_int(site_grade(t, GRADING, "points=5&comment=Fine&line-1=3&"
 	    "note-1=**Third**+%3Cscript%3Ealert(1)%3C/script%3E&line-2=1&"
 	    "note-2=Begin&line-3=2&note-3="), 303, "graded");
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
@@ -263,7 +193,7 @@ test_again(struct web_test *t)
 	tap_ok(has_row(t, 1, "1", "Begin") && has_row(t, 3, "", "") &&
 	    test_has(t, "<option value=\"Begin\">"),
 	    "begins with the comments of before, which others may pick");
-	tap_int(grade(t, GRADING, "points=6&line-1=2&note-1=Only"), 303,
+	tap_int(site_grade(t, GRADING, "points=6&line-1=2&note-1=Only"), 303,
 	    "another grade");
 	tap_ok(sees(t, "/c/demo/q/first/words", "Only") &&
 	    !test_has(t, "Begin"), "takes its place");
@@ -276,15 +206,15 @@ test_clash(struct web_test *t)
 
 	test_get(t, paper_of(t, "words"));
 	snprintf(form, sizeof(form), "who=%s&of=%s&seen=1&points=1&line-1=1&"
-	    "note-1=mine", hidden(t, "who"), hidden(t, "of"));
+	    "note-1=mine", site_hidden(t, "who"), site_hidden(t, "of"));
 	tap_int(test_post(t, GRADING, form), 409, "who came second");
 	tap_ok(has_row(t, 1, "1", "mine") && test_has(t, "<p>mine</p>") &&
 	    test_has(t, "<p>Only</p>"), "sees the comments of both");
-	answer(t, "ann", "shorter");
+	site_answer(t, "ann", "first/words", "shorter");
 	test_user(t, "teacher");
 	test_get(t, GRADING);
 	snprintf(form, sizeof(form), "who=%s&of=1&seen=0&points=1&line-1=3&"
-	    "note-1=third", hidden(t, "who"));
+	    "note-1=third", site_hidden(t, "who"));
 	tap_int(test_post(t, GRADING, form), 409,
 	    "a comment on the answer of before");
 	tap_ok(has_row(t, 1, "3", "third"), "is not lost");
@@ -300,7 +230,7 @@ test_uploads(struct web_test *t)
 	test_get(t, path);
 	tap_ok(test_has(t, "<code>main(void)</code>") &&
 	    test_has(t, "&lt;i&gt;"), "a file by its lines");
-	tap_int(grade(t, path, "points=1&publish=1&line-1=2&"
+	tap_int(site_grade(t, path, "points=1&publish=1&line-1=2&"
 	    "note-1=Returns+int"), 303, "graded");
 	tap_ok(sees(t, "/c/demo/q/first/paper", "Returns int") &&
 	    test_has(t, "<code>main(void)</code>"), "seen at its line");
@@ -313,7 +243,7 @@ test_uploads(struct web_test *t)
 	test_post(t, "/c/demo/q/first/bits", "do=submit&a-bits=8");
 	test_get(t, paper_of(t, "bits"));
 	tap_ok(!test_has(t, "line-1"), "a number has no lines");
-	tap_int(grade(t, "/c/demo/staff/grading/first/bits",
+	tap_int(site_grade(t, "/c/demo/staff/grading/first/bits",
 	    "points=1&line-1=1&note-1=x"), 422, "and no comments at them");
 }
 
@@ -322,9 +252,9 @@ main(void)
 {
 	struct web_test *t;
 
-	make_course();
+	site_make(files);
 	t = test_new(&application);
-	answer(t, "ann", "%3Cb%3Eone%0Atwo%0Athree");
+	site_answer(t, "ann", "first/words", "%3Cb%3Eone%0Atwo%0Athree");
 	test_more(t);
 	test_wrong(t);
 	test_told(t);
@@ -332,6 +262,6 @@ main(void)
 	test_clash(t);
 	test_uploads(t);
 	test_free(t);
-	remove_course();
+	site_remove();
 	return tap_done();
 }

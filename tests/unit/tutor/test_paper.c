@@ -3,7 +3,6 @@
  * everybody, its key.
  */
 #include <string.h>
-#include <unistd.h>
 
 #include "tap.h"
 #include "tests/unit/tutor/site.h"
@@ -34,30 +33,13 @@ static const char exam_text[] =
 
 #define PAPER	"/c/demo/p/work/?print=1"
 
-static void
-make_course(void)
-{
-	int fd;
-
-	site_make();
-	fd = site_folder("demo", NULL);
-	site_write(fd, "course", course_text);
-	site_write(fd, "roster.csv", roster_text);
-	site_write(fd, "10.work.md", page_text);
-	site_write(fd, "20.exam.md", exam_text);
-	close(fd);
-}
-
-static size_t
-count(const struct web_test *t, const char *what)
-{
-	size_t n = 0;
-
-	for (const char *s = strstr(test_body(t), what); s != NULL;
-	    s = strstr(s + 1, what))
-		n++;
-	return n;
-}
+static const struct site_text files[] = {
+	{ "course", course_text },
+	{ "roster.csv", roster_text },
+	{ "10.work.md", page_text },
+	{ "20.exam.md", exam_text },
+	{ 0 }
+};
 
 /* The text from "What is" to its end, of paper or form no. i. */
 static const char *
@@ -125,7 +107,7 @@ test_all(struct web_test *t, struct mem *m)
 
 	test_user(t, "helper");
 	tap_int(test_get(t, PAPER "&for=all"), 200, "one for each");
-	tap_int((long long)count(t, "<article class=\"sheet"), 2,
+	tap_int(site_count(t, "<article class=\"sheet"), 2,
 	    "as many as students");
 	tap_ok(test_has(t, ">&lt;b&gt;Ann&lt;/b&gt;<") &&
 	    test_has(t, ">Bob<"), "with their names");
@@ -140,7 +122,7 @@ test_all(struct web_test *t, struct mem *m)
 	    "those of the screen");
 	test_user(t, "helper");
 	test_get(t, PAPER "&for=all&section=tue");
-	tap_int((long long)count(t, "<article class=\"sheet"), 1,
+	tap_int(site_count(t, "<article class=\"sheet"), 1,
 	    "of one section");
 	tap_is(slice_str(numbers(t, m, 0)), slice_str(second), "the same");
 	test_get(t, PAPER "&for=bob");
@@ -160,8 +142,8 @@ test_key(struct web_test *t)
 	tap_ok(test_has(t, "ADDED") && test_has(t, "WELL"),
 	    "reasons and rubrics");
 	test_get(t, PAPER "&key=1&for=all");
-	tap_int((long long)count(t, "Answers: "), 2, "a key for each");
-	tap_int((long long)count(t, "ADDED"), 2, "with the answers");
+	tap_int(site_count(t, "Answers: "), 2, "a key for each");
+	tap_int(site_count(t, "ADDED"), 2, "with the answers");
 }
 
 /* More sheets than one arena holds. */
@@ -185,9 +167,9 @@ test_class(struct web_test *t, struct mem *m)
 	test_user(t, "teacher");
 	tap_int(test_get(t, "/c/demo/p/long/?print=1&for=all"), 200,
 	    "a whole class");
-	tap_int((long long)count(t, "<article class=\"sheet"), 2 + STUDENTS,
+	tap_int(site_count(t, "<article class=\"sheet"), 2 + STUDENTS,
 	    "a sheet for each");
-	tap_int((long long)count(t, "</html>"), 1, "and one end");
+	tap_int(site_count(t, "</html>"), 1, "and one end");
 }
 
 int
@@ -196,7 +178,7 @@ main(void)
 	struct web_test *t;
 	struct mem m;
 
-	make_course();
+	site_make(files);
 	mem_init(&m, 0);
 	t = test_new(&application);
 	test_own(t);

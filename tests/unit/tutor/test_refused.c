@@ -10,16 +10,14 @@ static const char long_answer[] =
     "csrf=00&do=submit&nonce=0123&variant=0&"
     "a-words=%0AMy+%3C/textarea%3E%3Cscript%3E+answer";
 
-static void
-make_course(void)
-{
-	site_make();
-	site_file("course", "title: A course\nzone: UTC\nstaff: teacher\n");
-	site_file("roster.csv", "user,name\nann,Ann\n");
-	site_file("10.first.md", "title: First\n\n"
+static const struct site_text files[] = {
+	{ "course", "title: A course\nzone: UTC\nstaff: teacher\n" },
+	{ "roster.csv", "user,name\nann,Ann\n" },
+	{ "10.first.md", "title: First\n\n"
 	    "::: essay words points=3\nSay it.\n:::\n"
-	    "::: essay tokens\nWhich?\n:::\n");
-}
+	    "::: essay tokens\nWhich?\n:::\n" },
+	{ 0 }
+};
 
 static void
 test_ended(struct web_test *t)
@@ -94,7 +92,7 @@ main(void)
 {
 	struct web_test *t;
 
-	make_course();
+	site_make(files);
 	t = test_new(&application);
 	test_ended(t);
 	test_secret(t);

@@ -3,12 +3,10 @@
  * one, who is told it, and when.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "tap.h"
-#include "web/folder.h"
+#include "tests/unit/tutor/site.h"
 #include "web/test.h"
 #include "web/web.h"
 
@@ -28,68 +26,15 @@ static const char later_text[] =
     "title: Later\ndue: 2026-01-06 09:00\nfeedback: due\n\n"
     "::: text hi\nHello?\n= hi\n:::\n";
 
-static char courses[] = "/tmp/tutor-XXXXXX";
-
-static void
-write_file(int fd, const char *name, const char *text)
-{
-	if (folder_save(fd, name, text, strlen(text)) == -1)
-		abort();
-}
-
-static void
-make_course(void)
-{
-	int all, fd;
-
-	if (mkdtemp(courses) == NULL)
-		abort();
-	all = folder_open(courses);
-	fd = folder_in(all, "demo", true);
-	close(all);
-	write_file(fd, "course", "title: A course\nzone: UTC\n"
-	    "staff: teacher\n");
-	write_file(fd, "roster.csv", "user,name,email,role,section,extra\n"
+static const struct site_text files[] = {
+	{ "course", "title: A course\nzone: UTC\nstaff: teacher\n" },
+	{ "roster.csv", "user,name,email,role,section,extra\n"
 	    "helper,Helper,,assistant,,\nann,Ann,,student,,\n"
-	    "bob,Bob,,student,,\ncarl,Carl,,student,,\n");
-	write_file(fd, "10.first.md", first_text);
-	write_file(fd, "20.later.md", later_text);
-	close(fd);
-	setenv("TUTOR_COURSES", courses, 1);
-}
-
-static void
-remove_course(void)
-{
-	char command[80];
-
-	snprintf(command, sizeof(command), "rm -rf %s", courses);
-	if (system(command) != 0)
-		tap_note("%s stays", courses);
-}
-
-static void
-answer(struct web_test *t, const char *user, const char *place,
-    const char *value)
-{
-	char path[100], form[100];
-
-	test_user(t, user);
-	test_get(t, "/c/demo");
-	snprintf(path, sizeof(path), "/c/demo/q/%s", place);
-	snprintf(form, sizeof(form), "do=submit&a-%s=%s",
-	    strchr(place, '/') + 1, value);
-	tap_int(test_post(t, path, form), 303, "%s answers %s", user, value);
-}
-
-static int
-post_as(struct web_test *t, const char *user, const char *path,
-    const char *form)
-{
-	test_user(t, user);
-	test_get(t, "/c/demo");
-	return test_post(t, path, form);
-}
+	    "bob,Bob,,student,,\ncarl,Carl,,student,,\n" },
+	{ "10.first.md", first_text },
+	{ "20.later.md", later_text },
+	{ 0 }
+};
 
 static bool
 told(struct web_test *t, const char *user, const char *path, const char *what)
@@ -104,9 +49,9 @@ test_roles(struct web_test *t)
 {
 	static const char form[] = "answer=4&text=No";
 
-	tap_int(post_as(t, "ann", BITS, form), 403, "no student remarks");
-	tap_int(post_as(t, "helper", BITS, form), 403, "nor an assistant");
-	tap_int(post_as(t, "mallory", BITS, form), 403, "nor a stranger");
+	tap_int(site_post(t, "ann", BITS, form), 403, "no student remarks");
+	tap_int(site_post(t, "helper", BITS, form), 403, "nor an assistant");
+	tap_int(site_post(t, "mallory", BITS, form), 403, "nor a stranger");
 	test_user(t, "teacher");
 	tap_int(test_send(t, &(struct test_request){ "POST", BITS,
 	    "application/x-www-form-urlencoded", "csrf=0&answer=4&text=No",
@@ -122,28 +67,28 @@ test_refused(struct web_test *t)
 	static char form[2100] = "answer=4&text=";
 	char path[100];
 
-	tap_int(post_as(t, "teacher", BITS, "answer=4"), 422, "no text");
-	tap_int(post_as(t, "teacher", BITS, "answer=4&text=+%0A"), 422,
+	tap_int(site_post(t, "teacher", BITS, "answer=4"), 422, "no text");
+	tap_int(site_post(t, "teacher", BITS, "answer=4&text=+%0A"), 422,
 	    "blanks");
-	tap_int(post_as(t, "teacher", BITS, "text=No"), 422, "no answer");
+	tap_int(site_post(t, "teacher", BITS, "text=No"), 422, "no answer");
 	memset(form + strlen(form), 'x', 2001);
-	tap_int(post_as(t, "teacher", BITS, form), 422, "too long");
+	tap_int(site_post(t, "teacher", BITS, form), 422, "too long");
 	snprintf(path, sizeof(path), "%sarea", stats);
-	tap_int(post_as(t, "teacher", path, "answer=4&text=No"), 409,
+	tap_int(site_post(t, "teacher", path, "answer=4&text=No"), 409,
 	    "parameters");
 	snprintf(path, sizeof(path), "%swords", stats);
-	tap_int(post_as(t, "teacher", path, "answer=4&text=No"), 409,
+	tap_int(site_post(t, "teacher", path, "answer=4&text=No"), 409,
 	    "an essay");
 	snprintf(path, sizeof(path), "%snone", stats);
-	tap_int(post_as(t, "teacher", path, "answer=4&text=No"), 404,
+	tap_int(site_post(t, "teacher", path, "answer=4&text=No"), 404,
 	    "no question");
 }
 
 static void
 test_told(struct web_test *t)
 {
-	answer(t, "ann", "first/bits", "4");
-	answer(t, "bob", "first/bits", "8");
+	site_answer(t, "ann", "first/bits", "4");
+	site_answer(t, "bob", "first/bits", "8");
 	test_user(t, "teacher");
 	test_get(t, BITS);
 	tap_ok(test_has(t, "Tell who answers this"), "it can be promoted");
@@ -160,11 +105,11 @@ test_told(struct web_test *t)
 	    "and among all answers");
 	tap_ok(!told(t, "bob", "/c/demo/p/first/", ""), "who was right is not");
 	tap_ok(test_has(t, "2 of 2"), "and has the points");
-	tap_int(post_as(t, "carl", "/c/demo/q/first/bits",
+	tap_int(site_post(t, "carl", "/c/demo/q/first/bits",
 	    "do=check&a-bits=%204"), 200, "carl only checks");
 	tap_ok(test_has(t, "<em>nibble</em>"), "and is told");
 	tap_ok(!told(t, "carl", "/c/demo/p/first/", ""), "nothing later");
-	answer(t, "carl", "first/bits", "4");
+	site_answer(t, "carl", "first/bits", "4");
 	tap_ok(told(t, "carl", "/c/demo/p/first/", "<em>nibble</em>") &&
 	    test_has(t, "0 of 2"), "who answers it now is told, for no points");
 	test_user(t, "helper");
@@ -176,8 +121,8 @@ test_told(struct web_test *t)
 static void
 test_change(struct web_test *t)
 {
-	tap_int(post_as(t, "teacher", BITS, "answer=+4&text=Half+of+it."), 303,
-	    "another text");
+	tap_int(site_post(t, "teacher", BITS, "answer=+4&text=Half+of+it."),
+	    303, "another text");
 	tap_ok(told(t, "ann", "/c/demo/p/first/", "Half of it.") &&
 	    !test_has(t, "nibble"), "is told in its place");
 	test_user(t, "teacher");
@@ -195,9 +140,9 @@ test_option(struct web_test *t)
 {
 	static const char path[] = "/c/demo/staff/stats/first/city";
 
-	answer(t, "ann", "first/city", "1");
-	answer(t, "bob", "first/city", "2");
-	tap_int(post_as(t, "teacher", path, "answer=Sydney&text=Far+off."),
+	site_answer(t, "ann", "first/city", "1");
+	site_answer(t, "bob", "first/city", "2");
+	tap_int(site_post(t, "teacher", path, "answer=Sydney&text=Far+off."),
 	    303, "an option by its text");
 	test_follow(t);
 	tap_ok(test_has(t, "( ) Sydney : Far off."), "and its line");
@@ -208,8 +153,8 @@ test_option(struct web_test *t)
 static void
 test_gate(struct web_test *t)
 {
-	answer(t, "ann", "later/hi", "ho");
-	tap_int(post_as(t, "teacher", "/c/demo/staff/stats/later/hi",
+	site_answer(t, "ann", "later/hi", "ho");
+	tap_int(site_post(t, "teacher", "/c/demo/staff/stats/later/hi",
 	    "answer=ho&text=Not+that+one."), 303, "a page that tells later");
 	tap_ok(!told(t, "ann", "/c/demo/p/later/", "") &&
 	    !test_has(t, "Not that"), "nothing is told before");
@@ -224,7 +169,7 @@ main(void)
 {
 	struct web_test *t;
 
-	make_course();
+	site_make(files);
 	t = test_new(&application);
 	test_roles(t);
 	test_refused(t);
@@ -233,6 +178,6 @@ main(void)
 	test_option(t);
 	test_gate(t);
 	test_free(t);
-	remove_course();
+	site_remove();
 	return tap_done();
 }

@@ -5,12 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tap.h"
 #include "tests/unit/tutor/site.h"
-#include "web/folder.h"
 #include "web/test.h"
 #include "web/web.h"
 
@@ -66,25 +64,27 @@ make_files(int fd)
 		site_write(fd, names[i], "SECRET");
 }
 
+static const struct site_text files[] = {
+	{ "course", course_text },
+	{ "roster.csv", roster_text },
+	{ "10.first.md", first_text },
+	{ "30.later.md", later_text },
+	{ "40.exam.md", exam_text },
+	{ "50.quiz.md", quiz_text },
+	{ 0 }
+};
+
 static void
 make_course(void)
 {
-	int fd, page;
+	int page;
 
-	site_make();
-	fd = site_folder("demo", NULL);
+	site_make(files);
 	page = site_folder("demo", "20.files");
-	site_write(fd, "course", course_text);
-	site_write(fd, "roster.csv", roster_text);
-	site_write(fd, "10.first.md", first_text);
-	site_write(fd, "30.later.md", later_text);
-	site_write(fd, "40.exam.md", exam_text);
-	site_write(fd, "50.quiz.md", quiz_text);
 	make_files(page);
 	if (symlinkat("/etc/passwd", page, "link.txt") == -1)
 		abort();
 	close(page);
-	close(fd);
 }
 
 /* An answer to a question of the first page. */

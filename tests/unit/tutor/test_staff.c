@@ -3,7 +3,6 @@
  * folder, as teacher, assistant, student, stranger and nobody.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,6 +16,7 @@
 
 /* The clock of the test client stands at 2026-01-05 09:00 UTC. */
 #define DAY	(24L * 3600)
+#define GRADING	"/c/demo/staff/grading/first/words"
 
 static const char course_text[] =
     "title: A course\nzone: UTC\nstaff: teacher\n";
@@ -53,30 +53,13 @@ static const char mended_text[] =
 static const char second_text[] =
     "title: Second\n\n::: text hi\nHello?\n= hi\n:::\n";
 
-static void
-make_course(void)
-{
-	site_make();
-	site_file("course", course_text);
-	site_file("roster.csv", roster_text);
-	site_file("10.first.md", first_text);
-	site_file("20.second.md", second_text);
-}
-
-/* An answer of a student, who need not have seen the form. */
-static void
-answer(struct web_test *t, const char *user, const char *place,
-    const char *value)
-{
-	const char *name = strchr(place, '/') + 1;
-	char path[100], form[900];
-
-	test_user(t, user);
-	test_get(t, "/c/demo");
-	snprintf(path, sizeof(path), "/c/demo/q/%s", place);
-	snprintf(form, sizeof(form), "do=submit&a-%s=%s", name, value);
-	tap_int(test_post(t, path, form), 303, "%s answers %s", user, place);
-}
+static const struct site_text files[] = {
+	{ "course", course_text },
+	{ "roster.csv", roster_text },
+	{ "10.first.md", first_text },
+	{ "20.second.md", second_text },
+	{ 0 }
+};
 
 static int
 staff_post(struct web_test *t, const char *path, const char *form)
@@ -332,53 +315,27 @@ test_checkoff(struct web_test *t)
 	tap_ok(test_has(t, "2 of 2"), "and counts");
 }
 
-/* The value of a hidden field on the last page. */
-static const char *
-hidden(struct web_test *t, const char *name)
-{
-	static char values[4][80];
-	static size_t turn;
-	char from[80], *value = values[turn++ % 4];
-	const char *p;
-
-	snprintf(from, sizeof(from), "name=\"%s\" value=\"", name);
-	p = strstr(test_body(t), from);
-	snprintf(value, 80, "%.*s", p == NULL ? 0 :
-	    (int)strcspn(p + strlen(from), "\""), p == NULL ? "" :
-	    p + strlen(from));
-	return value;
-}
-
-static int
-grade(struct web_test *t, const char *rest)
-{
-	char form[600];
-
-	snprintf(form, sizeof(form), "who=%s&of=%s&seen=%s&%s",
-	    hidden(t, "who"), hidden(t, "of"), hidden(t, "seen"), rest);
-	return test_post(t, "/c/demo/staff/grading/first/words", form);
-}
-
 static void
 test_grading(struct web_test *t)
 {
-	answer(t, "ann", "first/words", "%3Cb%3EMy+words");
-	answer(t, "bob", "first/words", "Other+words");
+	site_answer(t, "ann", "first/words", "%3Cb%3EMy+words");
+	site_answer(t, "bob", "first/words", "Other+words");
 	test_user(t, "helper");
 	test_get(t, "/c/demo/staff/grading/first/words?anonymous=1");
 	tap_ok(!test_has(t, "(ann)") && !test_has(t, "(bob)") &&
 	    !test_has(t, "value=\"ann\"") && test_has(t, "waiting: 2"),
 	    "without names");
 	tap_ok(!test_has(t, "<b>My"), "what students write is escaped");
-	tap_int(grade(t, "comment=Hm"), 422, "no grade");
+	tap_int(site_grade(t, GRADING, "comment=Hm"), 422, "no grade");
 	tap_ok(test_has(t, "Hm"), "the comment is still there");
-	tap_int(grade(t, "points=11"), 422, "too many points");
-	tap_int(grade(t, "rubric=1&comment=Good&anonymous=1"), 303,
-	    "a box of the rubric");
+	tap_int(site_grade(t, GRADING, "points=11"), 422, "too many points");
+	tap_int(site_grade(t, GRADING, "rubric=1&comment=Good&anonymous=1"),
+	    303, "a box of the rubric");
 	test_follow(t);
 	tap_ok(test_has(t, "waiting: 1") && test_has(t, "Seat "),
 	    "the next one, without names again");
-	tap_int(grade(t, "rubric=0&points=2.5"), 303, "points count more");
+	tap_int(site_grade(t, GRADING, "rubric=0&points=2.5"), 303,
+	    "points count more");
 	test_follow(t);
 	tap_ok(test_has(t, "Nothing waits here"), "all are done");
 	test_user(t, "ann");
@@ -402,17 +359,17 @@ test_clash(struct web_test *t)
 {
 	char form[300], who[80];
 
-	answer(t, "carl", "first/words", "Late+words");
+	site_answer(t, "carl", "first/words", "Late+words");
 	staff_get(t, "/c/demo/staff/grading/first/words");
-	snprintf(who, sizeof(who), "%s", hidden(t, "who"));
+	snprintf(who, sizeof(who), "%s", site_hidden(t, "who"));
 	snprintf(form, sizeof(form), "who=%s&of=%s&seen=0&points=1", who,
-	    hidden(t, "of"));
+	    site_hidden(t, "of"));
 	tap_int(test_post(t, "/c/demo/staff/grading/first/words", form), 303,
 	    "the first");
 	tap_int(test_post(t, "/c/demo/staff/grading/first/words", form), 303,
 	    "a second click is the same grade");
 	snprintf(form, sizeof(form), "who=%s&of=%s&seen=0&points=2", who,
-	    hidden(t, "of"));
+	    site_hidden(t, "of"));
 	test_get(t, "/c/demo/staff/grading/first/words");
 	tap_int(test_post(t, "/c/demo/staff/grading/first/words", form), 409,
 	    "the second sees that there is one");
@@ -422,10 +379,10 @@ test_clash(struct web_test *t)
 static void
 test_numbers(struct web_test *t)
 {
-	answer(t, "ann", "first/bits", "4");
-	answer(t, "ann", "first/bits", "8");
-	answer(t, "bob", "first/bits", "4");
-	answer(t, "bob", "first/city", "1");
+	site_answer(t, "ann", "first/bits", "4");
+	site_answer(t, "ann", "first/bits", "8");
+	site_answer(t, "bob", "first/bits", "4");
+	site_answer(t, "bob", "first/city", "1");
 	staff_get(t, "/c/demo/staff/grid/first");
 	tap_ok(test_has(t, "did-right") && test_has(t, "did-wrong") &&
 	    test_has(t, "did-none"), "the grid");
@@ -525,8 +482,8 @@ test_similar(struct web_test *t)
 	static const char copy[] = "while+read+line%0Ado%0A+case+$line+in%0A"
 	    "+*a*)+echo+yes;;%0A+*)+echo+no;;%0A+esac%0Adone";
 
-	answer(t, "ann", "first/echo", copy);
-	answer(t, "bob", "first/echo", copy);
+	site_answer(t, "ann", "first/echo", copy);
+	site_answer(t, "bob", "first/echo", copy);
 	staff_get(t, "/c/demo/staff/similar/first/echo");
 	tap_ok(test_has(t, "similar/first/echo/ann/bob") &&
 	    test_has(t, "100 %"), "a pair");
@@ -551,7 +508,7 @@ main(void)
 {
 	struct web_test *t;
 
-	make_course();
+	site_make(files);
 	t = test_new(&application);
 	test_roles(t);
 	test_missing(t);

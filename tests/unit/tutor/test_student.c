@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tap.h"
@@ -52,33 +51,35 @@ static const char exam_text[] =
 static const char broken_text[] =
     "title: Broken\n\n::: numbr hi\n= 1\n:::\n";
 
+static const struct site_text files[] = {
+	{ "course", course_text },
+	{ "roster.csv", roster_text },
+	{ "10.first.md", first_text },
+	{ "30.later.md", later_text },
+	{ "40.exam.md", exam_text },
+	{ "50.broken.md", broken_text },
+	{ 0 }
+};
+
 static void
 make_course(void)
 {
-	int fd, page;
+	int page, budget;
 
-	site_make();
-	fd = site_folder("demo", NULL);
+	site_make(files);
 	page = site_folder("demo", "20.files");
-	site_write(fd, "course", course_text);
-	site_write(fd, "roster.csv", roster_text);
-	site_write(fd, "10.first.md", first_text);
-	site_write(fd, "30.later.md", later_text);
-	site_write(fd, "40.exam.md", exam_text);
-	site_write(fd, "50.broken.md", broken_text);
 	site_write(page, "page.md", "title: Files\n\nSome.\n");
 	site_write(page, "note.txt", "a note\n");
 	site_write(page, "evil.html", "<script>alert(1)</script>");
 	site_write(page, ".secret", "x");
 	close(page);
-	close(fd);
-	fd = site_folder("budget", NULL);
-	site_write(fd, "course", "title: B\nzone: UTC\nregister: open\n"
+	budget = site_folder("budget", NULL);
+	site_write(budget, "course", "title: B\nzone: UTC\nregister: open\n"
 	    "late: 80% 24h, 50% 3d\nlate-days: 2d\n");
-	site_write(fd, "roster.csv", roster_text);
-	site_write(fd, "10.first.md", first_text);
-	site_write(fd, "announcements.md", "No *lecture* today.\n");
-	close(fd);
+	site_write(budget, "roster.csv", roster_text);
+	site_write(budget, "10.first.md", first_text);
+	site_write(budget, "announcements.md", "No *lecture* today.\n");
+	close(budget);
 }
 
 /* Between two texts of the last answer; "" when they are not there. */
