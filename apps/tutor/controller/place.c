@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "apps/tutor/model/mark.h"
+
 static const struct course_page *
 find_page(const struct course *course, const char *name)
 {
@@ -52,6 +54,9 @@ find_place(struct tutor *t, struct place_page *place)
 	if (place->page == NULL)
 		return web_fail(t->web, 404,
 		    "There is no such page in this course.");
+	for (size_t i = 0; i < place->page->nquestions; i++)
+		mark_check_once(place->page->questions[i],
+		    place->page->questions[i]->file, &t->problems);
 	place->broken = t->problems.errors > errors;
 	course_dates(t->course, place->page, &place->dates, NULL);
 	place->whole = place->page;

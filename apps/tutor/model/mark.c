@@ -105,6 +105,20 @@ check_type(const struct marking *mk, const char *file, struct problems *ps)
 		types[mk->q->type]->check(mk, file, ps);
 }
 
+void
+mark_check_once(const struct question *q, const char *file,
+    struct problems *ps)
+{
+	static const unsigned char key[SECRET_KEY_SIZE];
+	struct variant_key who = { key, "check", file, q->name, 0 };
+	struct variant v;
+	struct marking mk;
+
+	variant_make(&v, ps->mem, q, &who, file, ps);
+	mk = marking_of(ps->mem, q, &v);
+	check_type(&mk, file, ps);
+}
+
 /*
  * What is wrong in some variants only, a division by zero most of all, is
  * looked for in a number of them, and told for the first.

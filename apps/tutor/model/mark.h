@@ -83,8 +83,13 @@ void	mark_prompt(struct text *, struct mem *, const struct input *);
 void	mark_solution(struct text *, struct mem *, const struct question *,
 	    const struct variant *);
 
-/* What only the type knows to be wrong in a question. */
+/*
+ * What only the type knows to be wrong in a question; once: in one variant,
+ * which is quick enough for each time that a page is asked for.
+ */
 void	mark_check(const struct question *, const char *file,
+	    struct problems *);
+void	mark_check_once(const struct question *, const char *file,
 	    struct problems *);
 
 #endif

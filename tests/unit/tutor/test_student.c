@@ -51,6 +51,10 @@ static const char exam_text[] =
 static const char broken_text[] =
     "title: Broken\n\n::: numbr hi\n= 1\n:::\n";
 
+/* It can be read, but whatever is answered would be wrong. */
+static const char unmarked_text[] =
+    "title: Unmarked\n\n::: number hi\nHow many?\n:::\n";
+
 static const struct site_text files[] = {
 	{ "course", course_text },
 	{ "roster.csv", roster_text },
@@ -58,6 +62,7 @@ static const struct site_text files[] = {
 	{ "30.later.md", later_text },
 	{ "40.exam.md", exam_text },
 	{ "50.broken.md", broken_text },
+	{ "60.unmarked.md", unmarked_text },
 	{ 0 }
 };
 
@@ -268,6 +273,9 @@ test_read(void)
 	tap_int(test_get(t, "/c/demo/p/broken/"), 503, "a broken page");
 	tap_ok(test_has(t, "being repaired") && !test_has(t, "numbr"),
 	    "does not show what is wrong");
+	tap_int(test_get(t, "/c/demo/p/unmarked/"), 503, "no right answer");
+	tap_int(test_post(t, "/c/demo/q/unmarked/hi", "do=submit&a-hi=1"),
+	    403, "and none is taken");
 	tap_int(test_get(t, "/c/demo/p/none/"), 404, "no page");
 	tap_int(test_get(t, "/c/none"), 404, "no course");
 	tap_int(test_get(t, "/c/demo/dates.ics"), 200, "a calendar");
@@ -277,6 +285,9 @@ test_read(void)
 	test_user(t, "teacher");
 	tap_int(test_get(t, "/c/demo/p/broken/"), 200, "the staff sees");
 	tap_ok(test_has(t, "50.broken.md:3"), "file and line");
+	test_get(t, "/c/demo/p/unmarked/");
+	tap_ok(test_has(t, "60.unmarked.md:3") &&
+	    test_has(t, "no right answer"), "what only the type knows");
 	tap_int(test_get(t, "/c/demo/p/later/"), 200, "and what is to come");
 	test_free(t);
 }
