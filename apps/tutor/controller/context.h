@@ -120,9 +120,13 @@ int	tutor_state_of(struct tutor *, struct user_state *,
 int	tutor_page(struct tutor *, struct place_page *,
 	    const struct user_state *);
 
+/* The same with the state by tutor_glance(). */
+int	tutor_page_state(struct tutor *, struct place_page *,
+	    struct user_state *);
+
 /*
- * The same with the state by tutor_glance(), which is left empty where nothing
- * depends on when somebody first saw the page: most need no more.
+ * The same again, but the state is left empty where nothing depends on when
+ * somebody first saw the page: most need no more.
  */
 int	tutor_page_glance(struct tutor *, struct place_page *,
 	    struct user_state *);

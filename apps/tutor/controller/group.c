@@ -270,10 +270,7 @@ act(struct tutor *t)
 
 	if (t->watching)
 		return web_fail(t->web, 403, "You only look at this page.");
-	if (tutor_glance(t, &state) == -1)
-		return web_broken(t->web, "log of %s: %s", t->me->user,
-		    strerror(errno));
-	status = tutor_page(t, &place, &state);
+	status = tutor_page_state(t, &place, &state);
 	if (status == 0)
 		status = check(t, &place);
 	if (status != 0)

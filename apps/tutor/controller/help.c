@@ -135,10 +135,7 @@ find_about(struct tutor *t, struct about *about)
 	struct place_page place;
 	int status;
 
-	if (tutor_glance(t, &state) == -1)
-		return web_broken(t->web, "log of %s: %s", t->shown->user,
-		    strerror(errno));
-	status = tutor_page(t, &place, &state);
+	status = tutor_page_state(t, &place, &state);
 	if (status != 0)
 		return status;
 	if (!place.here)

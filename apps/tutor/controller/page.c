@@ -3,7 +3,6 @@
  */
 #include "apps/tutor/controller/page.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "apps/tutor/controller/group.h"
@@ -210,10 +209,7 @@ view_page(struct tutor *t)
 	int status;
 	struct asked a = { .t = t, .place = &place, .state = &state };
 
-	if (tutor_glance(t, &state) == -1)
-		return web_broken(t->web, "log of %s: %s", t->shown->user,
-		    strerror(errno));
-	status = tutor_page(t, &place, &state);
+	status = tutor_page_state(t, &place, &state);
 	if (status != 0)
 		return status;
 	if (!place.here)
@@ -278,10 +274,7 @@ begin(struct tutor *t)
 
 	if (t->watching)
 		return web_fail(t->web, 403, "You only look at this page.");
-	if (tutor_glance(t, &state) == -1)
-		return web_broken(t->web, "log of %s: %s", t->shown->user,
-		    strerror(errno));
-	status = tutor_page(t, &place, &state);
+	status = tutor_page_state(t, &place, &state);
 	if (status != 0)
 		return status;
 	if (!place.released || place.broken)

@@ -1,9 +1,6 @@
 /*
  * page_json.c - a page for programs: what is asked, and what was reached.
  */
-#include <errno.h>
-#include <string.h>
-
 #include "apps/tutor/controller/page.h"
 #include "apps/tutor/controller/pages.h"
 #include "apps/tutor/model/group.h"
@@ -87,10 +84,7 @@ write_page(struct tutor *t)
 	struct asked a = { .t = t, .place = &place, .state = &state };
 	int status;
 
-	if (tutor_glance(t, &state) == -1)
-		return web_broken(t->web, "log of %s: %s", t->shown->user,
-		    strerror(errno));
-	status = tutor_page(t, &place, &state);
+	status = tutor_page_state(t, &place, &state);
 	if (status != 0)
 		return status;
 	if (!place.here)

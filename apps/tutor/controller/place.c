@@ -92,6 +92,22 @@ tutor_page(struct tutor *t, struct place_page *place,
 	return status;
 }
 
+static int
+broken(const struct tutor *t)
+{
+	return web_broken(t->web, "log of %s: %s", t->shown->user,
+	    strerror(errno));
+}
+
+int
+tutor_page_state(struct tutor *t, struct place_page *place,
+    struct user_state *state)
+{
+	if (tutor_glance(t, state) == -1)
+		return broken(t);
+	return tutor_page(t, place, state);
+}
+
 int
 tutor_page_glance(struct tutor *t, struct place_page *place,
     struct user_state *state)
@@ -102,8 +118,7 @@ tutor_page_glance(struct tutor *t, struct place_page *place,
 	if (status != 0)
 		return status;
 	if (first_view_counts(place) && tutor_glance(t, state) == -1)
-		return web_broken(t->web, "log of %s: %s", t->shown->user,
-		    strerror(errno));
+		return broken(t);
 	place_for(t, place, state);
 	return 0;
 }

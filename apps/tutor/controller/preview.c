@@ -3,9 +3,6 @@
  *
  * Says nothing about whether it is right.
  */
-#include <errno.h>
-#include <string.h>
-
 #include "apps/tutor/controller/page.h"
 #include "apps/tutor/controller/pages.h"
 
@@ -43,10 +40,7 @@ preview(struct tutor *t)
 	struct asked a = { .t = t, .place = &place, .state = &state };
 	int status;
 
-	if (tutor_glance(t, &state) == -1)
-		return web_broken(t->web, "log of %s: %s", t->shown->user,
-		    strerror(errno));
-	status = tutor_page(t, &place, &state);
+	status = tutor_page_state(t, &place, &state);
 	if (status == 0)
 		status = tutor_question(t, &place, &q);
 	if (status != 0)
