@@ -87,7 +87,7 @@ lint_headers() {
 		printf '#include "%s"\n#include "%s"\n' "$name" "$name" |
 		    "$CC" -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra \
 			-Werror -Wno-unused-function -Iserver -Iinclude \
-			-I. \
+			-Itests/unit -I. \
 			-fsyntax-only -x c - 2>&1
 	    done)
 	report "headers stand alone, and twice" "$found"
