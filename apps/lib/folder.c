@@ -233,6 +233,24 @@ folder_add(int dirfd, const char *name, const void *bytes, size_t n)
 }
 
 int
+folder_write(int fd, const void *bytes, size_t n)
+{
+	const char *p = bytes;
+	ssize_t done;
+
+	while (n > 0) {
+		done = write(fd, p, n);
+		if (done == -1 && errno != EINTR)
+			return -1;
+		if (done > 0) {
+			p += done;
+			n -= (size_t)done;
+		}
+	}
+	return 0;
+}
+
+int
 folder_temp(int dirfd)
 {
 	struct replace r;

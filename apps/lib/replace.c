@@ -95,19 +95,7 @@ replace_tidy(int dirfd)
 int
 replace_add(struct replace *r, const void *bytes, size_t n)
 {
-	const char *p = bytes;
-	ssize_t done;
-
-	while (n > 0) {
-		done = write(r->fd, p, n);
-		if (done == -1 && errno != EINTR)
-			return -1;
-		if (done > 0) {
-			p += done;
-			n -= (size_t)done;
-		}
-	}
-	return 0;
+	return folder_write(r->fd, bytes, n);
 }
 
 /* errno stays what it was. */

@@ -38,22 +38,6 @@ find_end(struct store *s, long long size)
 	return found == -2 ? -1 : 0;
 }
 
-static int
-write_all(int fd, const char *p, size_t n)
-{
-	ssize_t written;
-
-	while (n > 0) {
-		written = write(fd, p, n);
-		if (written > 0) {
-			p += written;
-			n -= (size_t)written;
-		} else if (written == 0 || errno != EINTR)
-			return -1;
-	}
-	return 0;
-}
-
 /* From the end of the records to the end of the file. */
 static int
 copy_tail(const struct store *s, int to)
@@ -65,11 +49,11 @@ copy_tail(const struct store *s, int to)
 	while ((n = pread(s->fd, part, sizeof(part), (off_t)at)) != 0) {
 		if (n == -1 && errno == EINTR)
 			continue;
-		if (n == -1 || write_all(to, part, (size_t)n) == -1)
+		if (n == -1 || folder_write(to, part, (size_t)n) == -1)
 			return -1;
 		at += n;
 	}
-	return write_all(to, "\n", 1);
+	return folder_write(to, "\n", 1);
 }
 
 static int

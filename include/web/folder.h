@@ -45,6 +45,9 @@ int	folder_save(int dirfd, const char *name, const void *, size_t n);
  */
 int	folder_add(int dirfd, const char *name, const void *, size_t n);
 
+/* All the bytes to an open file, by as many write(2) as it takes. */
+int	folder_write(int fd, const void *, size_t n);
+
 /*
  * fsync(2) of the folder itself: what was made, renamed or removed in it stays
  * so after a crash.

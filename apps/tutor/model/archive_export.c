@@ -22,23 +22,6 @@ struct item {
 	struct stat	 st;		/* st_size: what is written of it */
 };
 
-static int
-write_all(int fd, const char *p, size_t n)
-{
-	ssize_t done;
-
-	while (n > 0) {
-		done = write(fd, p, n);
-		if (done == -1 && errno != EINTR)
-			return -1;
-		if (done > 0) {
-			p += done;
-			n -= (size_t)done;
-		}
-	}
-	return 0;
-}
-
 /* The blocks before a file. */
 static int
 put_head(struct archive_export *x, const char *path, long long size,
@@ -55,7 +38,7 @@ put_head(struct archive_export *x, const char *path, long long size,
 		errno = EFBIG;
 		return -1;
 	}
-	return write_all(x->out, x->blocks.p, x->blocks.n);
+	return folder_write(x->out, x->blocks.p, x->blocks.n);
 }
 
 static int
@@ -63,7 +46,7 @@ put_fill(struct archive_export *x, long long size)
 {
 	text_clear(&x->blocks);
 	tar_fill(&x->blocks, size);
-	return write_all(x->out, x->blocks.p, x->blocks.n);
+	return folder_write(x->out, x->blocks.p, x->blocks.n);
 }
 
 static int
@@ -74,7 +57,7 @@ put_text(struct archive_export *x, const char *path, const struct text *text)
 	sha256_hex(text->p, text->n, hex);
 	archive_sum_add(&x->sums, x->mem, path, hex);
 	if (put_head(x, path, (long long)text->n, x->now) == -1 ||
-	    write_all(x->out, text->p, text->n) == -1)
+	    folder_write(x->out, text->p, text->n) == -1)
 		return -1;
 	return put_fill(x, (long long)text->n);
 }
@@ -98,7 +81,7 @@ put_bytes(struct archive_export *x, const struct item *item, char hex[65])
 			continue;
 		if (n == 0)
 			errno = EAGAIN;
-		if (n <= 0 || write_all(x->out, piece, (size_t)n) == -1)
+		if (n <= 0 || folder_write(x->out, piece, (size_t)n) == -1)
 			return -1;
 		sha256_add(&h, piece, (size_t)n);
 		at += n;
@@ -324,5 +307,5 @@ archive_export(struct archive_export *x)
 		return -1;
 	text_clear(&t);
 	tar_end(&t);
-	return write_all(x->out, t.p, t.n);
+	return folder_write(x->out, t.p, t.n);
 }

@@ -246,23 +246,6 @@ take_entry(struct reader *r)
 }
 
 static int
-write_all(int fd, const unsigned char *p, size_t n)
-{
-	ssize_t done;
-
-	while (n > 0) {
-		done = write(fd, p, n);
-		if (done == -1 && errno != EINTR)
-			return -1;
-		if (done > 0) {
-			p += done;
-			n -= (size_t)done;
-		}
-	}
-	return 0;
-}
-
-static int
 take_data(struct reader *r, const unsigned char *block)
 {
 	struct incoming *f = &r->file;
@@ -271,7 +254,7 @@ take_data(struct reader *r, const unsigned char *block)
 	sha256_add(&f->hash, block, n);
 	if (f->part == ARCHIVE_IS_FACTS || f->part == ARCHIVE_IS_SUMS)
 		text_add(&f->text, (const char *)block, n);
-	if (f->fd != -1 && write_all(f->fd, block, n) == -1)
+	if (f->fd != -1 && folder_write(f->fd, block, n) == -1)
 		return failed(r, f->path);
 	f->left -= (long long)n;
 	return f->left == 0 ? end_file(r) : 0;

@@ -39,26 +39,18 @@ struct reading {
 	bool			 damaged;
 };
 
-static void
-close_fd(int fd)
-{
-	int error = errno;
-
-	if (fd != -1)
-		(void)close(fd);	/* a folder */
-	errno = error;
-}
-
 /* Whether there is a mark is no matter: else all is read. */
 static void
 begin(struct reading *r)
 {
 	int fd = folder_in(r->data->dirfd, "idx", true);
+	const char *p;
 	size_t n = 0;
-	const char *p = fd == -1 ? NULL : cache_load(fd, MARK, r->help->mem,
-	    &n);
 
-	close_fd(fd);
+	if (fd == -1)
+		return;
+	p = cache_load(fd, MARK, r->help->mem, &n);
+	(void)close(fd);	/* a folder */
 	if (p == NULL || n != sizeof(r->mark))
 		return;
 	memcpy(&r->mark, p, sizeof(r->mark));
@@ -82,7 +74,7 @@ remember(const struct reading *r)
 	cache_begin(&t);
 	text_add(&t, (const char *)&r->mark, sizeof(r->mark));
 	cache_save(fd, MARK, &t);
-	close_fd(fd);
+	(void)close(fd);	/* a folder */
 }
 
 static void

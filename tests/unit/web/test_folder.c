@@ -236,6 +236,32 @@ test_race(int dir)
 	    "and it is whole");
 }
 
+/* More than a pipe takes at once. */
+static void
+test_write(void)
+{
+	static char bytes[300000], some[4096];
+	size_t n = 0;
+	ssize_t got;
+	int fds[2];
+	pid_t pid;
+
+	if (pipe(fds) == -1)
+		abort();
+	pid = fork();
+	if (pid == 0)
+		_exit(folder_write(fds[1], bytes, sizeof(bytes)) != 0);
+	close(fds[1]);
+	while ((got = read(fds[0], some, sizeof(some))) > 0)
+		n += (size_t)got;
+	waitpid(pid, NULL, 0);
+	tap_int((long long)n, sizeof(bytes), "all of it is written");
+	tap_int(error_of(folder_write(fds[0], "x", 1)), EBADF,
+	    "to what cannot be written");
+	tap_int(folder_write(fds[0], "", 0), 0, "nothing to be written");
+	close(fds[0]);
+}
+
 static void
 remove_all(const char *path)
 {
@@ -266,6 +292,7 @@ main(void)
 	test_save(dir);
 	test_others(dir);
 	test_temp(dir);
+	test_write();
 	test_full(dir);
 	test_race(dir);
 	close(dir);
