@@ -171,8 +171,6 @@ next_segment(struct slice *pattern, struct segment *seg)
 	*pattern = slice_skip(*pattern, s.n);
 	if (s.n > 0 && s.p[0] == '{')
 		return read_argument(s, seg);
-	if (slice_find(s, '{') < s.n || slice_find(s, '}') < s.n)
-		return "an argument must be a whole segment: /{name:kind}/";
 	seg->literal = s;
 	return NULL;
 }
@@ -185,6 +183,9 @@ check_segment(const struct segment *seg, bool last)
 		    "an argument of kind path comes last" : NULL;
 	if (seg->literal.n == 0)
 		return last ? NULL : "an empty segment";
+	if (slice_find(seg->literal, '{') < seg->literal.n ||
+	    slice_find(seg->literal, '}') < seg->literal.n)
+		return "an argument must be a whole segment: /{name:kind}/";
 	if (!is_plain_text(seg->literal))
 		return "a control byte, or not UTF-8";
 	return fits_word(seg->literal) ? NULL : "a segment \".\" or \"..\"";
@@ -335,33 +336,43 @@ keep_args(struct route_match *found, struct mem *m, const struct args *args)
 	found->nargs = args->n;
 }
 
-void
-route_match(struct route_match *found, struct mem *m,
-    const struct web_route *table, const char *method, const char *path)
+/* There is none for the method: which methods does the path have? */
+static void
+refuse(struct route_match *found, struct mem *m,
+    const struct web_route *table, const char *method, struct slice asked)
 {
-	struct slice asked = slice_str(path[0] == '\0' ? "/" : path);
 	struct args args;
 	struct text allow;
 
 	*found = (struct route_match){ .status = 404 };
 	text_init(&allow, m);
-	for (const struct web_route *r = table; r->path != NULL; r++) {
-		if (!pattern_match(slice_str(r->path), asked, &args))
-			continue;
-		if (method_match(r, method)) {
-			found->route = r;
-			found->status = 200;
-			keep_args(found, m, &args);
-			return;
-		}
-		allow_route(&allow, r);
-	}
+	for (const struct web_route *r = table; r->path != NULL; r++)
+		if (pattern_match(slice_str(r->path), asked, &args))
+			allow_route(&allow, r);
 	if (!method_known(table, method)) {
 		found->status = 501;
 	} else if (allow.n > 0) {
 		found->status = strcmp(method, "OPTIONS") == 0 ? 200 : 405;
 		found->allow = allow.p;
 	}
+}
+
+void
+route_match(struct route_match *found, struct mem *m,
+    const struct web_route *table, const char *method, const char *path)
+{
+	struct slice asked = slice_str(path[0] == '\0' ? "/" : path);
+	struct args args;
+
+	for (const struct web_route *r = table; r->path != NULL; r++) {
+		if (!method_match(r, method) ||
+		    !pattern_match(slice_str(r->path), asked, &args))
+			continue;
+		*found = (struct route_match){ .route = r, .status = 200 };
+		keep_args(found, m, &args);
+		return;
+	}
+	refuse(found, m, table, method, asked);
 }
 
 const char *
