@@ -1,9 +1,7 @@
 #include "apps/tutor/model/question_read.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "apps/tutor/model/grow.h"
 #include "apps/tutor/model/near.h"
 #include "apps/tutor/model/page_known.h"
 #include "apps/tutor/model/page_read.h"
@@ -21,8 +19,7 @@ question_error(struct question_reader *qr, size_t line, const char *fmt, ...)
 	va_end(ap);
 }
 
-/* The text of an item without empty lines round it, or NULL. */
-static const char *
+const char *
 item_text(struct question_reader *qr)
 {
 	const char *s = qr->text.p;
@@ -35,26 +32,6 @@ item_text(struct question_reader *qr)
 		n--;
 	}
 	return n == 0 ? NULL : mem_dup(qr->page->mem, s, n);
-}
-
-static void
-hint_end(struct question_reader *qr)
-{
-	const char *s = item_text(qr);
-	struct question *q = qr->q;
-
-	if (s == NULL) {
-		question_error(qr, qr->line, "a hint has no text");
-		return;
-	}
-	if (q->nhints == HINTS_MAX) {
-		question_error(qr, qr->line, "more than %d hints", HINTS_MAX);
-		return;
-	}
-	qr->hints = grow_list(qr->page->mem, qr->hints, q->nhints,
-	    sizeof(*qr->hints));
-	qr->hints[q->nhints].after = qr->after;
-	qr->hints[q->nhints++].text = s;
 }
 
 static void
@@ -110,98 +87,6 @@ item_begin(struct question_reader *qr, enum item item, struct line rest)
 	text_clear(&qr->text);
 	if (rest.n > 0)
 		line_add(&qr->text, rest);
-}
-
-/* The number of "after 2: text", cut off; -1: it has none. */
-static int
-hint_after(struct question_reader *qr, struct line *rest)
-{
-	struct line number = line_trim(line_from(*rest, strlen("after ")));
-	size_t n = 0;
-
-	while (n < number.n && number.p[n] >= '0' && number.p[n] <= '9')
-		n++;
-	*rest = line_from(number, n);
-	number.n = n;
-	if (n == 0 || n > 3)
-		return -1;
-	return (int)strtol(line_str(qr->page->mem, number), NULL, 10);
-}
-
-/* "after 2: text", or ": text". */
-void
-hint_begin(struct question_reader *qr, struct line rest)
-{
-	int after = 0;
-
-	if (line_begins(rest, "after "))
-		after = hint_after(qr, &rest);
-	if (after == -1) {
-		question_error(qr, rest.no, "a number of tries is missing: "
-		    "hint after 2: text");
-		after = 0;
-	} else if (rest.n == 0 || rest.p[0] != ':')
-		question_error(qr, rest.no, "a : is missing: "
-		    "hint after 2: text");
-	else
-		rest = line_trim(line_from(rest, 1));
-	item_begin(qr, ITEM_HINT, rest);
-	qr->after = after;
-}
-
-/* "2-9", which nobody writes for -7, and "2 to 9". */
-static bool
-is_range(const char *s)
-{
-	static const char digits[] = "0123456789";
-	size_t n = strspn(s, digits);
-
-	if (n == 0)
-		return false;
-	s += n;
-	s += strspn(s, " ");
-	if (strncmp(s, "to ", 3) == 0)
-		s += 3;
-	else if (*s++ != '-')
-		return false;
-	s += strspn(s, " ");
-	n = strspn(s, digits);
-	return n > 0 && s[n] == '\0';
-}
-
-void
-let_read(struct question_reader *qr, struct line rest)
-{
-	struct mem *m = qr->page->mem;
-	struct question *q = qr->q;
-	struct let let = { .line = rest.no };
-	struct line name;
-
-	(void)line_word(&rest, &name);
-	let.name = line_str(m, name);
-	let.values = line_str(m, line_trim(line_from(rest, 1)));
-	if (strspn(let.name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"
-	    "WXYZ") != name.n || name.n > 16)
-		question_error(qr, let.line, "\"%.40s\" is no name for a "
-		    "value: letters only, at most 16", let.name);
-	if (let.values[0] == '\0')
-		question_error(qr, let.line,
-		    "let %s has no values: let %s = 2..9", let.name, let.name);
-	if (is_range(let.values)) {
-		question_error(qr, let.line, "let %s = %s: a range is written "
-		    "2..9", let.name, let.values);
-		let.values = "2..9";	/* one mistake is told once */
-	}
-	for (size_t i = 0; i < q->nlets; i++)
-		if (strcmp(qr->lets[i].name, let.name) == 0)
-			question_error(qr, let.line, "let %s is there twice",
-			    let.name);
-	if (q->nlets == LETS_MAX) {
-		question_error(qr, let.line, "more than %d lets", LETS_MAX);
-		return;
-	}
-	qr->lets = grow_list(m, qr->lets, q->nlets, sizeof(*qr->lets));
-	qr->lets[q->nlets++] = let;
 }
 
 /*
@@ -376,63 +261,6 @@ body_skip(struct page_reader *r)
 }
 
 static void
-settings_read(struct question *q, const struct attributes *as)
-{
-	const char *s;
-
-	q->points = 1;
-	s = attribute_value(as, "points");
-	if (s != NULL)
-		(void)known_number(s, &q->points);
-	s = attribute_value(as, "tries");
-	if (s != NULL)
-		q->tries = (int)strtol(s, NULL, 10);
-	s = attribute_value(as, "penalty");
-	if (s != NULL)
-		(void)known_share(s, &q->penalty);
-	s = attribute_value(as, "policy");
-	if (s != NULL)
-		q->policy = *s == 'l' ? POLICY_LAST : *s == 'f' ?
-		    POLICY_FIRST : POLICY_BEST;
-	q->attributes = as->list;
-	q->nattributes = as->n;
-}
-
-/* "choose caps points=1"; NULL: neither type nor name. */
-static struct question *
-first_line(struct page_reader *r, struct line rest)
-{
-	struct attributes as = { .line = rest.no };
-	struct question *q = mem_alloc(r->mem, sizeof(*q));
-	struct line word;
-	int type;
-
-	(void)line_word(&rest, &word);
-	type = question_type_find(line_str(r->mem, word));
-	if (type == -1) {
-		question_type_unknown(r, line_str(r->mem, word));
-		return NULL;
-	}
-	q->type = (enum question_type)type;
-	q->file = r->file;
-	q->line = rest.no;
-	(void)line_word(&rest, &word);
-	q->name = line_str(r->mem, word);
-	if (!name_ok(q->name)) {
-		problem_error(r->problems, r->file, q->line, "a name such as "
-		    "\"q1\" goes behind %s, of a-z 0-9 _ - and at most 64, not "
-		    "\"%.40s\"", question_type_name(q->type), q->name);
-		return NULL;
-	}
-	as.at = 1u << type;
-	as.what = mem_printf(r->mem, "an attribute of %s",
-	    question_type_name(q->type));
-	attributes_read(r, &as, rest);
-	settings_read(q, &as);
-	return q;
-}
-
-static void
 source_keep(struct question *q, struct mem *m, const char *from,
     const char *to)
 {
@@ -469,19 +297,6 @@ rubric_check(struct question_reader *qr)
 		    "5 names a case", q->name);
 }
 
-static void
-hints_check(struct question_reader *qr)
-{
-	const struct question *q = qr->q;
-
-	for (size_t i = 0; i < q->nhints; i++)
-		if (q->tries > 0 && qr->hints[i].after > q->tries)
-			problem_warn(qr->page->problems, qr->page->file,
-			    q->line, "%s has a hint after %d tries, but "
-			    "tries=%d: nobody can see it", q->name,
-			    qr->hints[i].after, q->tries);
-}
-
 struct question *
 question_read(struct page_reader *r)
 {
@@ -490,7 +305,7 @@ question_read(struct page_reader *r)
 	struct question *q;
 
 	(void)line_is_block(first, &rest);
-	q = first_line(r, rest);
+	q = question_head(r, rest);
 	if (q == NULL) {
 		body_skip(r);
 		return NULL;
@@ -503,7 +318,7 @@ question_read(struct page_reader *r)
 	item_end(&qr);
 	test_end(&qr);
 	rubric_check(&qr);
-	hints_check(&qr);
+	hint_check(&qr);
 	if (q->prompt == NULL)
 		q->prompt = "";
 	q->answers = qr.answers;

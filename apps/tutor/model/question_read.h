@@ -67,21 +67,31 @@ enum mark mark_of(const struct question_reader *, struct line,
 void	question_error(struct question_reader *, size_t line, const char *fmt,
 	    ...) __attribute__((format(printf, 3, 4)));
 
+/* "choose caps points=1"; NULL: neither type nor name. */
+struct question *question_head(struct page_reader *, struct line);
+
 /* Begin an item with the rest of a line; the one before is finished. */
 void	item_begin(struct question_reader *, enum item, struct line rest);
 void	item_end(struct question_reader *);
+
+/* The text of an item without empty lines round it, or NULL. */
+const char *item_text(struct question_reader *);
 
 /* A marked line of each kind. */
 void	answer_begin(struct question_reader *, enum mark, struct line,
 	    struct line rest);
 void	answer_end(struct question_reader *);
 void	hint_begin(struct question_reader *, struct line rest);
+void	hint_end(struct question_reader *);
 void	let_read(struct question_reader *, struct line rest);
 void	section_begin(struct question_reader *, struct line rest);
 void	data_begin(struct question_reader *, struct line);
 
 /* The in:, out: or args: of the test that is being read. */
 void	data_end(struct question_reader *);
+
+/* Of the whole question: are there hints that nobody can see? */
+void	hint_check(struct question_reader *);
 
 /* What is missing in the last test. */
 void	test_end(struct question_reader *);
