@@ -242,3 +242,27 @@ archive_sums_differ(const struct archive_sums *a, const struct archive_sums *b)
 		return NULL;
 	return a->n > b->n ? a->list[b->n].path : b->list[a->n].path;
 }
+
+/* The file in whose place this one wants a folder, or NULL. */
+static const struct archive_sum *
+file_above(const struct archive_sums *s, const char *path)
+{
+	const struct archive_sum *found = NULL;
+	const char *slash = path;
+
+	while (found == NULL && (slash = strchr(slash, '/')) != NULL) {
+		found = archive_sums_find(s, path, (size_t)(slash - path));
+		slash++;
+	}
+	return found;
+}
+
+const char *
+archive_sums_clash(const struct archive_sums *s)
+{
+	const struct archive_sum *found = NULL;
+
+	for (size_t i = 0; i < s->n && found == NULL; i++)
+		found = file_above(s, s->list[i].path);
+	return found == NULL ? NULL : found->path;
+}

@@ -82,6 +82,9 @@ int	archive_sums_read(struct archive_sums *, struct mem *, const char *text,
 const char *archive_sums_differ(const struct archive_sums *,
 	    const struct archive_sums *);
 
+/* Sorted.  A path that is a file's and a folder's, or NULL. */
+const char *archive_sums_clash(const struct archive_sums *);
+
 struct archive_export {
 	struct mem	*mem;
 	const char	*top;
@@ -117,5 +120,13 @@ struct archive_import {
 
 /* Read all of it, and write it to the disk.  0, or -1. */
 int	archive_import(struct archive_import *);
+
+/*
+ * A new file in the folder files/ (root) or data/, with the folders above it.
+ * The path begins with files/ or data/, and is one by archive_below().  Open
+ * for writing, or -1 with errno; EEXIST: it is there already.
+ */
+int	archive_file(int root, const char *path, enum archive_part,
+	    struct mem *);
 
 #endif

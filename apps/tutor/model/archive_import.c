@@ -1,7 +1,4 @@
-#include <sys/stat.h>
-
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -50,60 +47,20 @@ failed(struct reader *r, const char *at)
 	return refuse(r, at, NULL);
 }
 
-/* Course files are for the server's programs, the rest is for ours alone. */
-static mode_t
-folder_mode(const struct incoming *f)
-{
-	return f->part == ARCHIVE_COURSE ? 0777 : 0700;
-}
-
-/* The folder of a path, made where it is missing; *name is the last part. */
-static int
-open_above(const struct incoming *f, int root, struct mem *m,
-    const char **name)
-{
-	const char *path = strchr(f->path, '/') + 1, *slash, *one;
-	int fd = openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), next;
-
-	for (;;) {
-		slash = strchr(path, '/');
-		*name = path;
-		if (fd == -1 || slash == NULL)
-			return fd;
-		one = mem_dup(m, path, (size_t)(slash - path));
-		next = -1;
-		if (mkdirat(fd, one, folder_mode(f)) == 0 || errno == EEXIST)
-			next = folder_in(fd, one, false);
-		(void)close(fd);	/* a folder */
-		fd = next;
-		path = slash + 1;
-	}
-}
-
 static int
 make_file(struct reader *r)
 {
 	struct incoming *f = &r->file;
-	int root = f->part == ARCHIVE_COURSE ? r->x->files : r->x->data, dir;
-	const char *name;
+	int root = f->part == ARCHIVE_COURSE ? r->x->files : r->x->data;
 
 	f->fd = -1;
 	if (root == -1 || f->part == ARCHIVE_IS_FACTS ||
 	    f->part == ARCHIVE_IS_SUMS)
 		return 0;
-	dir = open_above(f, root, r->x->mem, &name);
-	if (dir == -1)
-		return failed(r, f->path);
-	f->fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC |
-	    O_NOFOLLOW | O_NOCTTY, f->part == ARCHIVE_COURSE ? 0666 : 0600);
-	if (f->fd == -1) {
-		if (errno == EEXIST)
-			(void)refuse(r, f->path, "is there twice");
-		else
-			(void)failed(r, f->path);
-	}
-	(void)close(dir);	/* a folder */
-	return f->fd == -1 ? -1 : 0;
+	f->fd = archive_file(root, f->path, f->part, r->x->mem);
+	if (f->fd == -1 && errno == EEXIST)
+		return refuse(r, f->path, "is there twice");
+	return f->fd == -1 ? failed(r, f->path) : 0;
 }
 
 static int
@@ -321,31 +278,6 @@ read_all(struct reader *r)
 	}
 }
 
-/* The file in whose place this one wants a folder, or NULL. */
-static const struct archive_sum *
-file_above(const struct archive_sums *s, const char *path)
-{
-	const struct archive_sum *found = NULL;
-	const char *slash = path;
-
-	while (found == NULL && (slash = strchr(slash, '/')) != NULL) {
-		found = archive_sums_find(s, path, (size_t)(slash - path));
-		slash++;
-	}
-	return found;
-}
-
-/* A path that is a file's and a folder's, or NULL. */
-static const char *
-find_clash(const struct archive_sums *s)
-{
-	const struct archive_sum *found = NULL;
-
-	for (size_t i = 0; i < s->n && found == NULL; i++)
-		found = file_above(s, s->list[i].path);
-	return found == NULL ? NULL : found->path;
-}
-
 /* All that was said to be there, and nothing else. */
 static int
 check_whole(struct reader *r)
@@ -365,7 +297,7 @@ check_whole(struct reader *r)
 	if (path != NULL)
 		return refuse(r, path, "is missing, was changed, or is not "
 		    "in " ARCHIVE_SUMS);
-	path = find_clash(&r->x->sums);
+	path = archive_sums_clash(&r->x->sums);
 	if (path != NULL)
 		return refuse(r, path, "is a file and a folder");
 	if (archive_sums_find(&r->x->sums, course,
