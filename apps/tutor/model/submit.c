@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "apps/tutor/model/draft.h"
-#include "apps/tutor/model/group.h"
 #include "apps/tutor/model/page.h"
 #include "apps/tutor/model/results.h"
 #include "apps/tutor/model/staff.h"
@@ -14,38 +13,32 @@
 #include "apps/tutor/model/variant.h"
 #include "web/mem.h"
 #include "web/store.h"
-#include "web/text.h"
 #include "web/val.h"
 
 /* Nobody writes that much by hand; it bounds what a fold takes. */
-enum { RULES_MAX = 7, LOG_SIZE_MAX = 8 << 20, MOVES_MAX = 3 };
+enum { RULES_MAX = 7, LOG_SIZE_MAX = 8 << 20 };
 
 /* So long at most may a request be under way and count as of its begin. */
 enum { UNDER_WAY_MS = 2 * 60 * 1000 };
 
 static rule_fn sent_before, judge, seen_before, same_draft;
 
-/* What each kind records, and what it must pass, in this order. */
-static const struct kind {
-	const char	*record;	/* its "k" */
-	bool		 gives;		/* an answer */
-	rule_fn		*rules[RULES_MAX + 1];
-} kinds[SUBMIT_KINDS] = {
-	[SUBMIT_ANSWER] = { "submit", true, { sent_before, rule_open,
-	    rule_variant_of_form, rule_tries, rule_given, judge,
-	    rule_late } },
-	[SUBMIT_CHECK] = { "check", true, { rule_may_check, rule_open,
-	    rule_variant_of_form, rule_tries, rule_given, judge } },
-	[SUBMIT_SAVE] = { "save", true, { rule_open, rule_variant_of_form,
-	    rule_given, same_draft } },
-	[SUBMIT_DRAFT] = { "draft", true, { rule_may_draft, rule_open,
-	    rule_variant_of_form, rule_given, same_draft } },
-	[SUBMIT_HINT] = { "hint", false, { rule_released, rule_hint } },
-	[SUBMIT_SOLUTION] = { "shown", false, { rule_variant_of_form,
-	    rule_released, rule_solution } },
-	[SUBMIT_VARIANT] = { "variant", false, { rule_variant_of_form,
-	    rule_new_variant, rule_released } },
-	[SUBMIT_VIEW] = { "view", false, { rule_released, seen_before } },
+/* What each kind must pass, in this order. */
+static rule_fn *const rules[SUBMIT_KINDS][RULES_MAX + 1] = {
+	[SUBMIT_ANSWER] = { sent_before, rule_open, rule_variant_of_form,
+	    rule_tries, rule_given, judge, rule_late },
+	[SUBMIT_CHECK] = { rule_may_check, rule_open, rule_variant_of_form,
+	    rule_tries, rule_given, judge },
+	[SUBMIT_SAVE] = { rule_open, rule_variant_of_form, rule_given,
+	    same_draft },
+	[SUBMIT_DRAFT] = { rule_may_draft, rule_open, rule_variant_of_form,
+	    rule_given, same_draft },
+	[SUBMIT_HINT] = { rule_released, rule_hint },
+	[SUBMIT_SOLUTION] = { rule_variant_of_form, rule_released,
+	    rule_solution },
+	[SUBMIT_VARIANT] = { rule_variant_of_form, rule_new_variant,
+	    rule_released },
+	[SUBMIT_VIEW] = { rule_released, seen_before }
 };
 
 /*
@@ -163,129 +156,18 @@ judge(struct sending *x)
 	return v->kind == MARK_INVALID ? SUBMIT_INVALID : SUBMIT_SAVED;
 }
 
-static void
-describe_answer(struct sending *x)
-{
-	const struct submit *in = x->in;
-	const struct verdict *v = &x->out->verdict;
-	struct val *r = x->record;
-	int tries = 1;
-
-	for (size_t i = 0; i < x->qs->nattempts; i++)
-		tries += x->qs->attempts[i].variant == x->qs->variant;
-	val_set(r, "ver", in->question->version);
-	val_set(r, "nonce", in->nonce);
-	val_seti(r, "try", tries);
-	val_setr(r, "score", v->kind == MARK_DONE ? v->score : NAN);
-	val_set(r, "msg", v->message);
-	val_setr(r, "credit", x->out->credit);
-	if (x->out->days > 0)
-		val_seti(r, "days", x->out->days);
-}
-
-static void
-describe(struct sending *x)
-{
-	const struct submit *in = x->in;
-	const struct kind *kind = &kinds[in->kind];
-	struct val *r = x->record;
-
-	val_set(r, "k", kind->record);
-	val_set(r, "page", in->page->name);
-	if (strcmp(x->log, in->member->user) != 0)
-		val_set(r, "by", in->member->user);
-	if (x->qs == NULL) {
-		val_seti(r, "at", x->out->ms);
-		return;
-	}
-	val_set(r, "q", in->question->name);
-	if (kind->gives) {
-		val_seti(r, "variant", x->qs->variant);
-		val_seti(r, "at", x->out->ms);
-	} else if (in->kind == SUBMIT_HINT)
-		val_seti(r, "n", x->qs->hints + 1);
-	else if (in->kind == SUBMIT_VARIANT)
-		val_seti(r, "n", x->qs->variant + 1);
-	if (in->kind == SUBMIT_ANSWER)
-		describe_answer(x);
-}
-
-/* What the record will name, before the record. */
-static int
-keep(struct sending *x)
-{
-	const struct submit *in = x->in;
-
-	if (!kinds[in->kind].gives)
-		return 0;
-	if (given_put(x->record, in->data, &in->given) == -1)
-		return -1;
-	given_hash(x->record, x->out->hash);
-	if (in->kind != SUBMIT_ANSWER)
-		return 0;
-	return version_keep(in->data, in->question);
-}
-
-static enum submit_result
-failed(struct sending *x)
-{
-	x->out->error = errno;
-	return SUBMIT_FAILED;
-}
-
-static enum submit_result
-record_draft(struct sending *x)
-{
-	const struct submit *in = x->in;
-	const struct draft_place place = { x->log, in->page->name,
-	    in->question->name };
-
-	given_inline(x->record, &in->given);
-	given_hash(x->record, x->out->hash);
-	if (draft_put(in->data, &place, x->record) == -1)
-		return failed(x);
-	x->qs->draft = x->record;
-	return SUBMIT_SAVED;
-}
-
-static enum submit_result
-record(struct sending *x)
-{
-	const struct submit *in = x->in;
-	long long seq;
-
-	x->record = val_object(x->mem);
-	describe(x);
-	if (in->kind == SUBMIT_DRAFT)
-		return record_draft(x);
-	if (keep(x) == -1)
-		return failed(x);
-	seq = log_add(x->store, &x->out->state, in->now, x->record);
-	if (seq == -1)
-		return failed(x);
-	if (seq < 0) {
-		x->out->error = errno;
-		return SUBMIT_UNCONFIRMED;
-	}
-	x->out->seq = seq;
-	/* A hint: without it the grader finds the job in the log. */
-	if (in->kind == SUBMIT_ANSWER && in->question->type == Q_CODE)
-		(void)job_add(in->data, x->log, seq);
-	return SUBMIT_SAVED;
-}
-
 static enum submit_result
 decide(struct sending *x)
 {
-	const struct kind *kind = &kinds[x->in->kind];
+	rule_fn *const *rule = rules[x->in->kind];
 	enum submit_result result;
 
-	for (size_t i = 0; kind->rules[i] != NULL; i++) {
-		result = kind->rules[i](x);
+	for (; *rule != NULL; rule++) {
+		result = (*rule)(x);
 		if (result != SUBMIT_SAVED)
 			return result;
 	}
-	return record(x);
+	return submit_record(x);
 }
 
 static struct question_state *
@@ -340,69 +222,6 @@ submit_locked(struct sending *x)
 		    in->question);
 }
 
-/*
- * Who is whose partner may have changed since the staff's log was read.  Who
- * leaves a group holds its log, so what is read under that lock stays so.
- */
-static const char *
-log_now(const struct sending *x, const struct staff *known)
-{
-	const struct submit *in = x->in;
-	const struct val *records;
-	struct staff staff;
-
-	if (in->kind == SUBMIT_VIEW || in->member->role > ROLE_STUDENT)
-		return in->member->user;
-	if (x->store == NULL || (group_most(in->page) == 0 &&
-	    strcmp(x->log, in->member->user) == 0))
-		return group_log(known, in->member->user, in->page->name);
-	records = staff_read_for(in->data, x->mem, in->page->name);
-	if (records == NULL)
-		return NULL;
-	staff_fold(&staff, x->mem, records);
-	group_pages(&staff, in->course);
-	return group_log(&staff, in->member->user, in->page->name);
-}
-
-/* The views of a student are in his own log. */
-static int
-find_views(struct sending *x)
-{
-	struct user_state own, *state = &x->out->state;
-
-	if (strcmp(x->log, x->in->member->user) == 0)
-		return 0;
-	state_init(&own, x->mem, x->in->member->user);
-	if (log_glance(x->in->data, &own) == -1)
-		return -1;
-	state->views = own.views;
-	state->nviews = own.nviews;
-	return 0;
-}
-
-/* Open the log that it goes to.  0, or -1 with errno. */
-static int
-open_log(struct sending *x)
-{
-	const char *log = log_now(x, x->in->staff);
-
-	for (int i = 0; log != NULL && i < MOVES_MAX; i++) {
-		x->log = log;
-		state_init(&x->out->state, x->mem, log);
-		x->store = log_open(x->in->data, &x->out->state);
-		if (x->store == NULL)
-			return -1;
-		log = log_now(x, x->in->staff);
-		if (log != NULL && strcmp(log, x->log) == 0)
-			return find_views(x);
-		log_close(x->store);
-		x->store = NULL;
-	}
-	if (log != NULL)
-		errno = EAGAIN;
-	return -1;
-}
-
 void
 submit(struct submitted *out, struct mem *m, const struct submit *in)
 {
@@ -414,7 +233,7 @@ submit(struct submitted *out, struct mem *m, const struct submit *in)
 	state_init(&out->state, m, in->member->user);
 	if (viewed_before(&x))
 		return;
-	if (open_log(&x) == -1) {
+	if (submit_log(&x) == -1) {
 		out->error = errno;
 		log_close(x.store);
 		return;

@@ -7,17 +7,7 @@
 #ifndef TUTOR_MODEL_SUBMIT_RULES_H
 #define TUTOR_MODEL_SUBMIT_RULES_H
 
-#include "apps/tutor/model/submit.h"
-
-struct sending {
-	const struct submit	*in;
-	struct submitted	*out;
-	struct mem		*mem;
-	struct store		*store;
-	const char		*log;	/* where it goes: group.h */
-	struct question_state	*qs;	/* NULL for SUBMIT_VIEW */
-	struct val		*record;
-};
+#include "apps/tutor/model/sending.h"
 
 typedef enum submit_result rule_fn(struct sending *);
 
