@@ -9,16 +9,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "apps/tutor/controller/answer_again.h"
+#include "apps/tutor/controller/answer_form.h"
 #include "apps/tutor/controller/page.h"
 #include "apps/tutor/controller/pages.h"
-#include "web/json.h"
 
 enum {
 	SENDS = 40, SENDS_SECONDS = 60,	/* of one user, at most */
-	LONG_SENDS = 120, LONG_SECONDS = 3600,	/* each is kept in a file */
-	NONCE_MAX = 64, NAMES_MAX = 1000,
-	UPLOAD_MAX = 16 << 20,
-	TEXT_MAX = 1 << 20
+	LONG_SENDS = 120, LONG_SECONDS = 3600	/* each is kept in a file */
 };
 
 /* A button's name, and whether the answer goes with it. */
@@ -43,67 +41,6 @@ find_action(const char *name)
 		if (strcmp(actions[i].name, name) == 0)
 			return &actions[i];
 	return NULL;
-}
-
-/* What the form of a question may hold. */
-static int
-read_form(struct web *w, const struct question *q)
-{
-	struct web_field fields[] = {
-		{ "do", F_ONEOF, .required = 1, .oneof =
-		    "submit|check|save|draft|hint|solution|variant" },
-		{ "nonce", F_HEX, .max = NONCE_MAX },
-		{ "variant", F_INT, .min = 0, .max = 1000 },
-		{ "agreed", F_INT, .min = 0, .max = 1000 },
-		{ question_field(web_mem(w), q), F_TEXT, .min = 0,
-		    .max = TEXT_MAX, .many = 1 },
-		{ "group", F_INT, .min = 0, .max = 1LL << 60 },
-		{ 0 }
-	};
-
-	if (q->type == Q_UPLOAD) {
-		fields[4].kind = F_FILE;
-		fields[4].many = 0;
-		fields[4].max = UPLOAD_MAX;
-	}
-	return web_form(w, fields);
-}
-
-/* Of the controls of one name: all of them, or the one. */
-static const struct val *
-read_answer(struct web *w, const struct question *q)
-{
-	const char *field = question_field(web_mem(w), q);
-	struct val *list = val_list(web_mem(w));
-	const char *value;
-
-	if (!mark_takes_list(q->type))
-		return val_str(web_mem(w), web_str(w, field, ""));
-	for (size_t i = 0; i < NAMES_MAX; i++) {
-		value = web_nth(w, field, i);
-		if (value == NULL)
-			break;
-		val_push(list, val_str(web_mem(w), value));
-	}
-	return list;
-}
-
-static void
-read_given(struct submit *s, struct web *w, const struct question *q)
-{
-	const struct web_file *file;
-
-	if (s->kind > SUBMIT_DRAFT)
-		return;
-	if (q->type != Q_UPLOAD) {
-		s->given.answer = read_answer(w, q);
-		return;
-	}
-	file = web_upload(w, question_field(web_mem(w), q));
-	if (file == NULL)
-		return;
-	s->given.fd = file->fd;
-	s->given.name = file->name;
 }
 
 /* Where a script asked, it gets JSON. */
@@ -131,69 +68,6 @@ tell_json(struct tutor *t, const struct submitted *r)
 	val_set(v, "result", words[r->result]);
 	tutor_time(t, v, "when", web_now(t->web));
 	return web_json(t->web, v);
-}
-
-/* The answer once more, for a page that cannot promise that it is kept. */
-static void
-add_echo(struct val *model, const struct outcome *o)
-{
-	const struct val *answer = o->submit->given.answer;
-	struct mem *m = val_mem(model);
-	struct val *list, *row;
-	struct text text;
-
-	val_setb(model, "file", o->submit->given.fd != -1);
-	if (answer == NULL)
-		return;
-	list = val_setlist(model, "fields");
-	for (size_t i = 0; i < val_size(answer); i++) {
-		if (val_type(answer) != VAL_LIST)
-			break;
-		row = val_pushobject(list);
-		val_set(row, "value", val_tostr(val_at(answer, i)));
-	}
-	if (val_type(answer) != VAL_LIST)
-		val_set(val_pushobject(list), "value", val_tostr(answer));
-	text_init(&text, m);
-	if (val_type(answer) == VAL_LIST)
-		json_write(&text, answer);
-	else
-		text_adds(&text, val_tostr(answer));
-	val_set(model, "typed", text.p);
-}
-
-/* A page with the form again, hidden, and a button to send it once more. */
-static int
-show_again(struct asked *a, const char *view, int status)
-{
-	const struct outcome *o = a->outcome;
-	const struct submitted *r = o->result;
-	struct tutor *t = a->t;
-	struct val *model = tutor_model(t, status == 409 ?
-	    "Use late days?" : "Your answer may not be saved");
-
-	add_echo(model, o);
-	val_set(model, "field", question_field(t->mem, o->question));
-	val_set(model, "page", a->place->page->name);
-	val_set(model, "page_title", a->place->page->title);
-	val_set(model, "question", o->question->name);
-	val_set(model, "action", web_url(t->web, "/c/%s/q/%s/%s",
-	    t->course->name, a->place->page->name, o->question->name));
-	val_set(model, "nonce", o->submit->nonce);
-	val_set(model, "do", web_str(t->web, "do", ""));
-	if (o->submit->variant >= 0)
-		val_seti(model, "variant", o->submit->variant);
-	if (o->submit->group >= 0)
-		val_setf(model, "of_group", "%lld", o->submit->group);
-	val_seti(model, "days", r->days);
-	val_set(model, "days_text", text_count(t->mem, r->days, "late day",
-	    NULL));
-	val_seti(model, "left", r->days_left);
-	val_setf(model, "credit", "%.0f", 100 * r->credit);
-	if (r->error != 0)
-		val_set(model, "error", strerror(r->error));
-	val_setb(model, "unconfirmed", r->result == SUBMIT_UNCONFIRMED);
-	return web_render(t->web, view, model) == 200 ? status : 500;
 }
 
 /* The page with what the log has now. */
@@ -246,28 +120,16 @@ show(struct asked *a, const struct action *action)
 	case SUBMIT_AGAIN:
 		return show_saved(a, action);
 	case SUBMIT_LATE:
-		return show_again(a, "late", 409);
+		return answer_again(a, "late", 409);
 	case SUBMIT_FAILED:
-		return show_again(a, "unsaved", 507);
+		return answer_again(a, "unsaved", 507);
 	case SUBMIT_UNCONFIRMED:
-		return show_again(a, "unsaved", 500);
+		return answer_again(a, "unsaved", 500);
 	case SUBMIT_INVALID:
 		return show_page(a, 422);
 	default:
 		return show_page(a, 409);
 	}
-}
-
-/* Is anything in it? */
-static bool
-is_typed(const struct val *answer)
-{
-	if (val_type(answer) == VAL_STRING)
-		return val_size(answer) > 0;
-	for (size_t i = 0; i < val_size(answer); i++)
-		if (val_size(val_at(answer, i)) > 0)
-			return true;
-	return false;
 }
 
 /* Who asks for a hint keeps what was typed before. */
@@ -284,8 +146,8 @@ keep_typed(struct asked *a, const struct submit *s)
 		return;
 	qs = state_find(a->state, a->place->page->name, q->name);
 	draft.kind = SUBMIT_DRAFT;
-	draft.given.answer = read_answer(a->t->web, q);
-	if (!is_typed(draft.given.answer) || (qs != NULL &&
+	draft.given.answer = answer_typed(a->t->web, q);
+	if (!answer_is_typed(draft.given.answer) || (qs != NULL &&
 	    qs->nattempts > 0 && given_same(&draft.given, a->t->mem,
 	    qs->attempts[qs->nattempts - 1].record)))
 		return;
@@ -304,7 +166,7 @@ read_submit(struct submit *s, const struct asked *a,
 	s->variant = (int)web_int(w, "variant", -1);
 	s->group = web_int(w, "group", -1);
 	s->agreed = (int)web_int(w, "agreed", -1);
-	read_given(s, w, q);
+	answer_given(s, w, q);
 }
 
 /* Too often, or nobody can count: what was typed comes back all the same. */
@@ -313,7 +175,7 @@ show_too_often(struct asked *a, int wait)
 {
 	web_set(a->t->web, "Retry-After", "%d", wait);
 	if (!wants_json(a->t->web))
-		return show_again(a, "unsaved", 429);
+		return answer_again(a, "unsaved", 429);
 	(void)tell_json(a->t, a->outcome->result);
 	return 429;
 }
@@ -362,7 +224,7 @@ refuse_form(struct tutor *t, int status)
 		return web_fail(t->web, status, NULL);
 	return web_fail(t->web, 422, "The answer cannot be taken like that. "
 	    "Go back: what you typed is still there. It must be text "
-	    "without control characters, at most %d bytes.", TEXT_MAX);
+	    "without control characters, at most %d bytes.", ANSWER_TEXT_MAX);
 }
 
 static int
@@ -382,7 +244,7 @@ answer(struct tutor *t)
 		status = tutor_question(t, &place, &q);
 	if (status != 0)
 		return status;
-	status = read_form(t->web, q);
+	status = answer_form(t->web, q);
 	if (status != 0)
 		return refuse_form(t, status);
 	return send_in(&a, q);
