@@ -121,21 +121,16 @@ is_known(const struct tutor *t, const char *who)
 	return false;
 }
 
-/* The names between blanks, commas, line ends.  What is wrong, or NULL. */
+/* Each name once.  What is wrong, or NULL. */
 static const char *
 read_who(struct grant *g, const char *s)
 {
-	static const char between[] = " \t\n,;";
 	struct mem *m = g->t->mem;
 	struct val *seen = val_object(m);
 	const char *name;
-	size_t n;
 
 	g->who = val_list(m);
-	for (s += strspn(s, between); *s != '\0'; s += strspn(s, between)) {
-		n = strcspn(s, between);
-		name = mem_dup(m, s, n);
-		s += n;
+	while ((name = staff_name_next(g->t, &s)) != NULL) {
 		if (!is_known(g->t, name))
 			return mem_printf(m, "names \"%s\", who does not take "
 			    "part", name);

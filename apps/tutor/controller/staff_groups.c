@@ -227,20 +227,16 @@ staff_groups_do(struct tutor *t, struct group_plan *plan, const char *field)
 static void
 read_users(struct tutor *t, struct group_plan *plan, const char *title)
 {
-	static const char between[] = " \t\n,;";
 	const char *s = web_str(t->web, "who", ""), *user;
 	struct group_row row = { .title = title };
-	size_t n;
 
 	for (size_t i = 0; (user = web_nth(t->web, "pick", i)) != NULL; i++) {
 		row.user = user;
 		staff_groups_add(plan, &row);
 	}
-	for (s += strspn(s, between); *s != '\0'; s += strspn(s, between)) {
-		n = strcspn(s, between);
-		row.user = mem_dup(t->mem, s, n);
+	while ((user = staff_name_next(t, &s)) != NULL) {
+		row.user = user;
 		staff_groups_add(plan, &row);
-		s += n;
 	}
 }
 

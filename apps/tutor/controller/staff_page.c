@@ -118,6 +118,17 @@ staff_name(const struct member *m)
 	return m->name == NULL || *m->name == '\0' ? m->user : m->name;
 }
 
+const char *
+staff_name_next(struct tutor *t, const char **s)
+{
+	static const char between[] = " \t\n,;";
+	const char *name = *s + strspn(*s, between);
+	size_t n = strcspn(name, between);
+
+	*s = name + n;
+	return n == 0 ? NULL : mem_dup(t->mem, name, n);
+}
+
 void
 staff_person(struct val *row, const struct member *m)
 {

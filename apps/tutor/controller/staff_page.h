@@ -29,6 +29,9 @@ void	staff_sections(struct val *model, struct tutor *);
 void	staff_person(struct val *row, const struct member *);
 const char *staff_name(const struct member *);
 
+/* The next of names with blanks, commas or line ends between; NULL: none. */
+const char *staff_name_next(struct tutor *, const char **);
+
 /*
  * The pages of the course that can be read, and (gradebook not NULL) what all
  * members have.  0, or the status of an error page.
