@@ -112,10 +112,8 @@ watched(struct tutor *t)
 static void
 check_name(struct tutor *t)
 {
-	struct account account;
-
-	if (!t->me->named || (account_find(web_data(t->web), t->mem,
-	    t->me->user, &account) != -1 && !account.unproved))
+	if (!t->me->named || account_unproved(web_data(t->web), t->mem,
+	    t->me->user) == 0)
 		return;
 	t->me = NULL;
 	t->unproved = true;

@@ -3,12 +3,12 @@
 #include <errno.h>
 #include <string.h>
 
+#include "apps/tutor/model/users.h"
 #include "web/json.h"
 #include "web/mem.h"
 #include "web/store.h"
 #include "web/val.h"
 
-#define LOG	"users.log"
 
 static void
 fold(struct val *all, const struct val *record)
@@ -32,7 +32,7 @@ fold(struct val *all, const struct val *record)
 struct val *
 accounts_read(int data_fd, struct mem *m)
 {
-	struct store *store = store_open(data_fd, LOG, STORE_READ, 0);
+	struct store *store = store_open(data_fd, USERS_LOG, STORE_READ, 0);
 	struct val *all = val_object(m);
 	struct store_rec rec;
 	int found, error;

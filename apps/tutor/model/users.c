@@ -9,8 +9,6 @@
 #include "web/text.h"
 #include "web/val.h"
 
-#define LOG	"users.log"
-
 enum { WAIT_MS = 10000, USER_MAX = 64 };
 
 static bool
@@ -102,7 +100,7 @@ account_find(int data_fd, struct mem *m, const char *user, struct account *a)
 	*a = (struct account){ .user = NULL };
 	if (!user_name_ok(user))
 		return 0;
-	store = store_open(data_fd, LOG, STORE_READ, 0);
+	store = store_open(data_fd, USERS_LOG, STORE_READ, 0);
 	if (store == NULL)
 		return errno == ENOENT ? 0 : -1;
 	result = read_account(store, m, user, a);
@@ -198,7 +196,7 @@ create(int fd, const char *log, const struct account *a, long long now_ms)
 int
 account_create(int data_fd, const struct account *a, long long now_ms)
 {
-	return create(data_fd, LOG, a, now_ms);
+	return create(data_fd, USERS_LOG, a, now_ms);
 }
 
 int
@@ -222,7 +220,7 @@ account_password(int data_fd, const char *user, const char *hash,
 	v = record_new(&m, "password", user);
 	val_set(v, "hash", hash);
 	c.record = v;
-	return record_and_release(data_fd, LOG, &c);
+	return record_and_release(data_fd, USERS_LOG, &c);
 }
 
 int
@@ -237,7 +235,7 @@ account_disable(int data_fd, const char *user, bool disabled,
 	v = record_new(&m, "disable", user);
 	val_setb(v, "disabled", disabled);
 	c.record = v;
-	return record_and_release(data_fd, LOG, &c);
+	return record_and_release(data_fd, USERS_LOG, &c);
 }
 
 int
@@ -248,5 +246,5 @@ account_prove(int data_fd, const char *user, long long now_ms)
 
 	mem_init(&m, 0);
 	c.record = record_new(&m, "prove", user);
-	return record_and_release(data_fd, LOG, &c);
+	return record_and_release(data_fd, USERS_LOG, &c);
 }

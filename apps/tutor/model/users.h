@@ -12,6 +12,8 @@ struct mem;
 struct problems;
 struct val;
 
+#define USERS_LOG	"users.log"
+
 enum role { ROLE_NONE, ROLE_STUDENT, ROLE_ASSISTANT, ROLE_STAFF };
 
 struct account {
@@ -33,6 +35,12 @@ bool	log_name_ok(const char *);
 /* Fold users.log for one user: 1, 0: no such user, -1 with errno. */
 int	account_find(int data_fd, struct mem *, const char *user,
 	    struct account *);
+
+/*
+ * Is there an account of the user that nobody has proved?  1, 0, -1 with errno.
+ * Cheap enough for each request, however many accounts there are.
+ */
+int	account_unproved(int data_fd, struct mem *, const char *user);
 
 /*
  * A new account: 0; -1 with errno, EEXIST when the name is taken, ENOENT when

@@ -86,6 +86,50 @@ test_race(void)
 	tap_int(made, 1, "of %d at once one has the name", PROCESSES);
 }
 
+/* Of u0 to u99 each third is not proved: how many answers are wrong? */
+static int
+wrong_answers(const char *proved)
+{
+	char name[8];
+	int wrong = 0, want;
+
+	for (int i = 0; i < 100; i++) {
+		(void)snprintf(name, sizeof(name), "u%d", i);
+		want = i % 3 == 0 && strcmp(name, proved) != 0;
+		wrong += account_unproved(sample.dirfd, &sample.mem, name) !=
+		    want;
+	}
+	return wrong;
+}
+
+static void
+test_unproved(void)
+{
+	struct account a = { .name = "prove" };
+	int idx = folder_in(sample.dirfd, "idx", true);
+	char name[8];
+
+	tap_int(account_unproved(sample.dirfd, &sample.mem, "u0"), 0,
+	    "nobody is to be proved who has no account");
+	for (int i = 0; i < 100; i++) {
+		(void)snprintf(name, sizeof(name), "u%d", i);
+		a.user = name;
+		a.unproved = i % 3 == 0;
+		if (account_create(sample.dirfd, &a, i) == -1)
+			abort();
+	}
+	tap_int(wrong_answers(""), 0, "who is not proved is told");
+	tap_ok(faccessat(idx, "unproved", F_OK, 0) == 0, "it is kept");
+	tap_int(wrong_answers(""), 0, "and read back");
+	tap_int(account_prove(sample.dirfd, "u33", 200), 0, "one is proved");
+	tap_int(wrong_answers("u33"), 0, "which is seen behind what is kept");
+	tap_ok(folder_save(idx, "unproved", "rubbish", 7) == 0 &&
+	    wrong_answers("u33") == 0, "what is damaged is not believed");
+	tap_ok(unlinkat(idx, "unproved", 0) == 0 &&
+	    wrong_answers("u33") == 0, "nor is it missed");
+	(void)close(idx);
+}
+
 static struct members
 members_of(const char *course, const char *roster)
 {
@@ -186,6 +230,7 @@ main(void)
 	test_names();
 	test_accounts();
 	test_race();
+	test_unproved();
 	test_roster();
 	test_bad_rosters();
 	test_enrolled();
