@@ -11,6 +11,7 @@
 #include "web/hash.h"
 #include "web/mem.h"
 #include "web/secret.h"
+#include "web/store.h"
 #include "web/text.h"
 
 enum { CACHE_MAX = 1 << 28 };
@@ -48,6 +49,32 @@ void
 cache_begin(struct text *t)
 {
 	text_add(t, (const char *)&ours, sizeof(ours));
+}
+
+char *
+cache_recall(int dirfd, const char *name, struct mem *m, struct store *store,
+    size_t *n)
+{
+	char *p = cache_load(dirfd, name, m, n);
+	struct store_mark mark;
+
+	if (p == NULL || *n < sizeof(mark))
+		return NULL;
+	memcpy(&mark, p, sizeof(mark));
+	mark.prev8[sizeof(mark.prev8) - 1] = '\0';
+	*n -= sizeof(mark);
+	return store_seek(store, &mark) == 0 ? p + sizeof(mark) : NULL;
+}
+
+void
+cache_begin_at(struct text *t, const struct store *store)
+{
+	struct store_mark mark;
+
+	memset(&mark, 0, sizeof(mark));
+	store_mark(store, &mark);
+	cache_begin(t);
+	text_add(t, (const char *)&mark, sizeof(mark));
 }
 
 /* A name that no other process makes now, nor one that has ended. */

@@ -134,19 +134,13 @@ log_fold(const struct course_data *d, struct user_state *s)
 static int
 recall(const struct cached *f, struct store *store, struct user_state *s)
 {
-	struct store_mark mark;
 	struct digest d;
 	const char *p;
 	size_t n;
 
-	p = cache_load(f->fd, f->name, s->mem, &n);
-	if (p == NULL || n < sizeof(mark))
-		return -1;
-	memcpy(&mark, p, sizeof(mark));
-	mark.prev8[sizeof(mark.prev8) - 1] = '\0';
-	n -= sizeof(mark);
-	if (digest_next(&d, p + sizeof(mark), n) != n ||
-	    strcmp(d.user, s->user) != 0 || store_seek(store, &mark) == -1)
+	p = cache_recall(f->fd, f->name, s->mem, store, &n);
+	if (p == NULL || digest_next(&d, p, n) != n ||
+	    strcmp(d.user, s->user) != 0)
 		return -1;
 	return digest_read(s, &d);
 }
@@ -156,14 +150,10 @@ remember(const struct cached *f, const struct store *store,
     const struct user_state *s)
 {
 	const struct digest_log none = { .size = 0 };
-	struct store_mark mark;
 	struct text t;
 
-	memset(&mark, 0, sizeof(mark));
-	store_mark(store, &mark);
 	text_init(&t, s->mem);
-	cache_begin(&t);
-	text_add(&t, (const char *)&mark, sizeof(mark));
+	cache_begin_at(&t, store);
 	digest_write(&t, s, &none, true);
 	cache_save(f->fd, f->name, &t);
 }

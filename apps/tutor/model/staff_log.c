@@ -179,34 +179,24 @@ take(struct reading *r, const char *p, size_t n)
 static bool
 recall(struct reading *r, int idx, struct store *store)
 {
-	struct mem *m = val_mem(r->list);
-	struct store_mark mark;
 	const char *p;
 	size_t n;
 
-	p = idx == -1 ? NULL : cache_load(idx, CACHE, m, &n);
-	if (p == NULL || n < sizeof(mark))
+	p = idx == -1 ? NULL : cache_recall(idx, CACHE, val_mem(r->list),
+	    store, &n);
+	if (p == NULL || !take(r, p, n))
 		return false;
-	memcpy(&mark, p, sizeof(mark));
-	mark.prev8[sizeof(mark.prev8) - 1] = '\0';
-	if (store_seek(store, &mark) == -1 ||
-	    !take(r, p + sizeof(mark), n - sizeof(mark)))
-		return false;
-	text_add(&r->raw, p + sizeof(mark), n - sizeof(mark));
+	text_add(&r->raw, p, n);
 	return true;
 }
 
 static void
 remember(const struct reading *r, int idx, const struct store *store)
 {
-	struct store_mark mark;
 	struct text t;
 
-	memset(&mark, 0, sizeof(mark));
-	store_mark(store, &mark);
 	text_init(&t, r->raw.mem);
-	cache_begin(&t);
-	text_add(&t, (const char *)&mark, sizeof(mark));
+	cache_begin_at(&t, store);
 	text_add(&t, r->raw.p, r->raw.n);
 	cache_save(idx, CACHE, &t);
 }

@@ -84,32 +84,22 @@ take(struct reading *r, const char *p, size_t n)
 static bool
 recall(struct reading *r, int idx, struct store *store)
 {
-	struct store_mark mark;
 	const char *p;
 	size_t n;
 
-	p = idx == -1 ? NULL : cache_load(idx, CACHE, r->mem, &n);
-	if (p == NULL || n < sizeof(mark))
-		return false;
-	memcpy(&mark, p, sizeof(mark));
-	mark.prev8[sizeof(mark.prev8) - 1] = '\0';
-	return store_seek(store, &mark) == 0 &&
-	    take(r, p + sizeof(mark), n - sizeof(mark));
+	p = idx == -1 ? NULL : cache_recall(idx, CACHE, r->mem, store, &n);
+	return p != NULL && take(r, p, n);
 }
 
 static void
 remember(const struct reading *r, int idx, const struct store *store)
 {
-	struct store_mark mark;
 	const char *name;
 	struct text t;
 	size_t n;
 
-	memset(&mark, 0, sizeof(mark));
-	store_mark(store, &mark);
 	text_init(&t, r->mem);
-	cache_begin(&t);
-	text_add(&t, (const char *)&mark, sizeof(mark));
+	cache_begin_at(&t, store);
 	for (size_t i = 0; i < val_size(r->unproved); i++) {
 		name = val_key(r->unproved, i, &n);
 		if (val_tobool(val_at(r->unproved, i)))
