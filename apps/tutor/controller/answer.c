@@ -253,10 +253,5 @@ answer(struct tutor *t)
 int
 post_answer(struct web *w)
 {
-	struct tutor t;
-	int status = tutor_open(&t, w, ROLE_STUDENT);
-
-	if (status == 0)
-		status = answer(&t);
-	return tutor_close(&t, status);
+	return tutor_run(w, ROLE_STUDENT, answer);
 }

@@ -107,10 +107,5 @@ write_calendar(struct tutor *t)
 int
 get_calendar(struct web *w)
 {
-	struct tutor t;
-	int status = tutor_open(&t, w, ROLE_STUDENT);
-
-	if (status == 0)
-		status = write_calendar(&t);
-	return tutor_close(&t, status);
+	return tutor_run(w, ROLE_STUDENT, write_calendar);
 }

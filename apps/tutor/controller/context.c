@@ -202,6 +202,17 @@ tutor_close(struct tutor *t, int status)
 	return status;
 }
 
+int
+tutor_run(struct web *w, enum role at_least, tutor_fn *fn)
+{
+	struct tutor t;
+	int status = tutor_open(&t, w, at_least);
+
+	if (status == 0)
+		status = fn(&t);
+	return tutor_close(&t, status);
+}
+
 /* The member of that name is there: a student, or nobody to look at. */
 static int
 log_watching(struct tutor *t, const struct member *who)

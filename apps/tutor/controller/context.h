@@ -1,18 +1,12 @@
 /*
  * context.h - who asks, in which course, and what they may see there.
  *
- * Every handler below /c/{course} begins with tutor_open() and ends with
- * tutor_close():
+ * Handlers below /c/{course} are one line:
  *
- *	static int
+ *	int
  *	get_grid(struct web *w)
  *	{
- *		struct tutor t;
- *		int status = tutor_open(&t, w, ROLE_ASSISTANT);
- *
- *		if (status == 0)
- *			status = show_grid(&t);
- *		return tutor_close(&t, status);
+ *		return tutor_run(w, ROLE_ASSISTANT, show_grid);
  *	}
  *
  * Staff may look at the course as a student sees it.  A cookie says whom they
@@ -65,6 +59,10 @@ int	tutor_open(struct tutor *, struct web *, enum role at_least);
 
 /* Close what is open and return the status. */
 int	tutor_close(struct tutor *, int status);
+
+/* Open, do it, close. */
+typedef int tutor_fn(struct tutor *);
+int	tutor_run(struct web *, enum role at_least, tutor_fn *);
 
 /* The folder of courses (TUTOR_COURSES), or -1 with errno. */
 int	tutor_courses(void);

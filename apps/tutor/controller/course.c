@@ -173,12 +173,7 @@ show_course(struct tutor *t)
 int
 get_course(struct web *w)
 {
-	struct tutor t;
-	int status = tutor_open(&t, w, ROLE_NONE);
-
-	if (status == 0)
-		status = show_course(&t);
-	return tutor_close(&t, status);
+	return tutor_run(w, ROLE_NONE, show_course);
 }
 
 static int
@@ -205,12 +200,7 @@ join(struct tutor *t)
 int
 post_join(struct web *w)
 {
-	struct tutor t;
-	int status = tutor_open(&t, w, ROLE_NONE);
-
-	if (status == 0)
-		status = join(&t);
-	return tutor_close(&t, status);
+	return tutor_run(w, ROLE_NONE, join);
 }
 
 static int
@@ -224,10 +214,5 @@ end_watch(struct tutor *t)
 int
 post_watch_end(struct web *w)
 {
-	struct tutor t;
-	int status = tutor_open(&t, w, ROLE_STUDENT);
-
-	if (status == 0)
-		status = end_watch(&t);
-	return tutor_close(&t, status);
+	return tutor_run(w, ROLE_STUDENT, end_watch);
 }

@@ -66,10 +66,5 @@ send_file(struct tutor *t)
 int
 get_file(struct web *w)
 {
-	struct tutor t;
-	int status = tutor_open(&t, w, ROLE_STUDENT);
-
-	if (status == 0)
-		status = send_file(&t);
-	return tutor_close(&t, status);
+	return tutor_run(w, ROLE_STUDENT, send_file);
 }

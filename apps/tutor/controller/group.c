@@ -294,13 +294,8 @@ post_group(struct web *w)
 		{ "agree", F_BOOL, .max = 1 },
 		{ 0 }
 	};
-	struct tutor t;
 	int status = web_form(w, fields);
 
-	if (status != 0)
-		return web_fail(w, status, NULL);
-	status = tutor_open(&t, w, ROLE_STUDENT);
-	if (status == 0)
-		status = act(&t);
-	return tutor_close(&t, status);
+	return status != 0 ? web_fail(w, status, NULL) :
+	    tutor_run(w, ROLE_STUDENT, act);
 }

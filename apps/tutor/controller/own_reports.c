@@ -156,10 +156,5 @@ show(struct tutor *t)
 int
 get_reports(struct web *w)
 {
-	struct tutor t;
-	int status = tutor_open(&t, w, ROLE_STUDENT);
-
-	if (status == 0)
-		status = show(&t);
-	return tutor_close(&t, status);
+	return tutor_run(w, ROLE_STUDENT, show);
 }

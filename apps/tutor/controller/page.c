@@ -226,12 +226,7 @@ view_page(struct tutor *t)
 int
 get_page(struct web *w)
 {
-	struct tutor t;
-	int status = tutor_open(&t, w, ROLE_STUDENT);
-
-	if (status == 0)
-		status = view_page(&t);
-	return tutor_close(&t, status);
+	return tutor_run(w, ROLE_STUDENT, view_page);
 }
 
 /* Files beside the page are named relative to it. */
@@ -297,13 +292,8 @@ post_begin(struct web *w)
 		{ "password", F_LINE, .max = 200 },
 		{ 0 }
 	};
-	struct tutor t;
 	int status = web_form(w, fields);
 
-	if (status != 0)
-		return web_fail(w, status, NULL);
-	status = tutor_open(&t, w, ROLE_STUDENT);
-	if (status == 0)
-		status = begin(&t);
-	return tutor_close(&t, status);
+	return status != 0 ? web_fail(w, status, NULL) :
+	    tutor_run(w, ROLE_STUDENT, begin);
 }

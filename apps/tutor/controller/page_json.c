@@ -106,10 +106,5 @@ write_page(struct tutor *t)
 int
 get_page_json(struct web *w)
 {
-	struct tutor t;
-	int status = tutor_open(&t, w, ROLE_STUDENT);
-
-	if (status == 0)
-		status = write_page(&t);
-	return tutor_close(&t, status);
+	return tutor_run(w, ROLE_STUDENT, write_page);
 }

@@ -59,7 +59,6 @@ post_preview(struct web *w)
 		{ "text", F_TEXT, .max = TEXT_MAX },
 		{ 0 }
 	};
-	struct tutor t;
 	int status = web_form(w, fields), wait;
 
 	if (status != 0)
@@ -68,8 +67,5 @@ post_preview(struct web *w)
 	    web_user(w)), TIMES, SECONDS);
 	if (wait > 0)
 		return web_throttled(w, wait);
-	status = tutor_open(&t, w, ROLE_STUDENT);
-	if (status == 0)
-		status = preview(&t);
-	return tutor_close(&t, status);
+	return tutor_run(w, ROLE_STUDENT, preview);
 }

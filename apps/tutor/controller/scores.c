@@ -94,10 +94,5 @@ show_scores(struct tutor *t)
 int
 get_scores(struct web *w)
 {
-	struct tutor t;
-	int status = tutor_open(&t, w, ROLE_STUDENT);
-
-	if (status == 0)
-		status = show_scores(&t);
-	return tutor_close(&t, status);
+	return tutor_run(w, ROLE_STUDENT, show_scores);
 }

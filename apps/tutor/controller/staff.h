@@ -2,7 +2,7 @@
  * staff.h - what the staff of a course does: rows of routes for tutor.c.
  *
  * To add a page: write a handler in a file staff_x.c that begins with
- * staff_run(w, ROLE_ASSISTANT or ROLE_STAFF, ...), declare it here, and add a
+ * tutor_run(w, ROLE_ASSISTANT or ROLE_STAFF, ...), declare it here, and add a
  * row to STAFF_ROUTES.  Paths begin with /c/{course}/staff, so that they never
  * meet those of students.  Views are view/staff_*.html and begin with
  * {{<course_layout}}, filled from staff_model().

@@ -75,7 +75,7 @@ show(struct tutor *t)
 int
 get_staff_checkoff(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show);
+	return tutor_run(w, ROLE_ASSISTANT, show);
 }
 
 static int
@@ -112,5 +112,5 @@ tick(struct tutor *t)
 int
 post_staff_checkoff(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, tick);
+	return tutor_run(w, ROLE_ASSISTANT, tick);
 }

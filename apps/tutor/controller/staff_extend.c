@@ -101,7 +101,7 @@ show(struct tutor *t)
 int
 get_staff_extensions(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show);
+	return tutor_run(w, ROLE_ASSISTANT, show);
 }
 
 static bool
@@ -281,7 +281,7 @@ extend(struct tutor *t)
 int
 post_staff_extensions(struct web *w)
 {
-	return staff_run(w, ROLE_STAFF, extend);
+	return tutor_run(w, ROLE_STAFF, extend);
 }
 
 static int
@@ -327,5 +327,5 @@ exempt(struct tutor *t)
 int
 post_staff_exempt(struct web *w)
 {
-	return staff_run(w, ROLE_STAFF, exempt);
+	return tutor_run(w, ROLE_STAFF, exempt);
 }

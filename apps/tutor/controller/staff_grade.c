@@ -87,7 +87,7 @@ show(struct tutor *t)
 int
 get_staff_grade(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show);
+	return tutor_run(w, ROLE_ASSISTANT, show);
 }
 
 /* Is there something to record? */
@@ -180,7 +180,7 @@ grade(struct tutor *t)
 int
 post_staff_grade(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, grade);
+	return tutor_run(w, ROLE_ASSISTANT, grade);
 }
 
 /* What was uploaded: always as an attachment. */
@@ -213,5 +213,5 @@ send_file(struct tutor *t)
 int
 get_staff_file(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, send_file);
+	return tutor_run(w, ROLE_ASSISTANT, send_file);
 }

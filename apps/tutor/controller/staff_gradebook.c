@@ -117,7 +117,7 @@ show_gradebook(struct tutor *t)
 int
 get_staff_gradebook(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show_gradebook);
+	return tutor_run(w, ROLE_ASSISTANT, show_gradebook);
 }
 
 static int
@@ -169,5 +169,5 @@ send_gradebook(struct tutor *t)
 int
 get_staff_gradebook_csv(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, send_gradebook);
+	return tutor_run(w, ROLE_ASSISTANT, send_gradebook);
 }

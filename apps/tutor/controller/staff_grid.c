@@ -83,5 +83,5 @@ show_grid(struct tutor *t)
 int
 get_staff_grid(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show_grid);
+	return tutor_run(w, ROLE_ASSISTANT, show_grid);
 }

@@ -176,7 +176,7 @@ show(struct tutor *t)
 int
 get_staff_groups(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show);
+	return tutor_run(w, ROLE_ASSISTANT, show);
 }
 
 static void
@@ -284,5 +284,5 @@ change(struct tutor *t)
 int
 post_staff_groups(struct web *w)
 {
-	return staff_run(w, ROLE_STAFF, change);
+	return tutor_run(w, ROLE_STAFF, change);
 }

@@ -61,7 +61,7 @@ send_csv(struct tutor *t)
 int
 get_staff_groups_csv(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, send_csv);
+	return tutor_run(w, ROLE_ASSISTANT, send_csv);
 }
 
 /* The whole file, or NULL. */
@@ -150,5 +150,5 @@ take_csv(struct tutor *t)
 int
 post_staff_groups_csv(struct web *w)
 {
-	return staff_run(w, ROLE_STAFF, take_csv);
+	return tutor_run(w, ROLE_STAFF, take_csv);
 }

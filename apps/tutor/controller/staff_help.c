@@ -103,7 +103,7 @@ look(struct tutor *t)
 int
 get_staff_help(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, look);
+	return tutor_run(w, ROLE_ASSISTANT, look);
 }
 
 static enum help_kind
@@ -154,5 +154,5 @@ act(struct tutor *t)
 int
 post_staff_help(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, act);
+	return tutor_run(w, ROLE_ASSISTANT, act);
 }

@@ -92,7 +92,7 @@ show_home(struct tutor *t)
 int
 get_staff(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show_home);
+	return tutor_run(w, ROLE_ASSISTANT, show_home);
 }
 
 static const struct {
@@ -189,5 +189,5 @@ show_log(struct tutor *t)
 int
 get_staff_log(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show_log);
+	return tutor_run(w, ROLE_ASSISTANT, show_log);
 }

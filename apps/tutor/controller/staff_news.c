@@ -42,7 +42,7 @@ show(struct tutor *t)
 int
 get_staff_news(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show);
+	return tutor_run(w, ROLE_ASSISTANT, show);
 }
 
 static int
@@ -67,5 +67,5 @@ announce(struct tutor *t)
 int
 post_staff_news(struct web *w)
 {
-	return staff_run(w, ROLE_STAFF, announce);
+	return tutor_run(w, ROLE_STAFF, announce);
 }

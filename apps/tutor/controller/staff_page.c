@@ -23,17 +23,6 @@ static const struct {
 	{ "/log", "Log" },
 };
 
-int
-staff_run(struct web *w, enum role at_least, staff_fn *fn)
-{
-	struct tutor t;
-	int status = tutor_open(&t, w, at_least);
-
-	if (status == 0)
-		status = fn(&t);
-	return tutor_close(&t, status);
-}
-
 /* Beside the words of a place: what waits there. */
 static long long
 count_of(struct tutor *t, const char *path)

@@ -8,10 +8,6 @@
 #include "apps/tutor/model/each.h"
 #include "apps/tutor/model/results.h"
 
-/* Open the course for members with at least that role, do it, close. */
-typedef int staff_fn(struct tutor *);
-int	staff_run(struct web *, enum role at_least, staff_fn *);
-
 /* A model with the way about; `here` is the path behind /staff. */
 struct val *staff_model(struct tutor *, const char *title, const char *here);
 

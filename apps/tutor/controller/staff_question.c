@@ -244,5 +244,5 @@ show_question(struct tutor *t)
 int
 get_staff_question(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show_question);
+	return tutor_run(w, ROLE_ASSISTANT, show_question);
 }

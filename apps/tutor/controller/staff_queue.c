@@ -119,7 +119,7 @@ show_queue(struct tutor *t)
 int
 get_staff_queue(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show_queue);
+	return tutor_run(w, ROLE_ASSISTANT, show_queue);
 }
 
 static int
@@ -153,5 +153,5 @@ publish(struct tutor *t)
 int
 post_staff_publish(struct web *w)
 {
-	return staff_run(w, ROLE_STAFF, publish);
+	return tutor_run(w, ROLE_STAFF, publish);
 }

@@ -155,7 +155,7 @@ show(struct tutor *t)
 int
 get_staff_regrade(struct web *w)
 {
-	return staff_run(w, ROLE_STAFF, show);
+	return tutor_run(w, ROLE_STAFF, show);
 }
 
 static int
@@ -190,5 +190,5 @@ regrade(struct tutor *t)
 int
 post_staff_regrade(struct web *w)
 {
-	return staff_run(w, ROLE_STAFF, regrade);
+	return tutor_run(w, ROLE_STAFF, regrade);
 }

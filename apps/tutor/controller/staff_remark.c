@@ -168,5 +168,5 @@ remark(struct tutor *t)
 int
 post_staff_remark(struct web *w)
 {
-	return staff_run(w, ROLE_STAFF, remark);
+	return tutor_run(w, ROLE_STAFF, remark);
 }

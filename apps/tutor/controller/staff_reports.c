@@ -197,7 +197,7 @@ show(struct tutor *t)
 int
 get_staff_reports(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show);
+	return tutor_run(w, ROLE_ASSISTANT, show);
 }
 
 /* A reply, and whether it came too late. */
@@ -317,5 +317,5 @@ reply(struct tutor *t)
 int
 post_staff_reports(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, reply);
+	return tutor_run(w, ROLE_ASSISTANT, reply);
 }

@@ -93,5 +93,5 @@ revoke(struct tutor *t)
 int
 post_staff_revoke(struct web *w)
 {
-	return staff_run(w, ROLE_STAFF, revoke);
+	return tutor_run(w, ROLE_STAFF, revoke);
 }

@@ -64,7 +64,7 @@ show_roster(struct tutor *t)
 int
 get_staff_roster(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show_roster);
+	return tutor_run(w, ROLE_ASSISTANT, show_roster);
 }
 
 static void
@@ -103,5 +103,5 @@ send_roster(struct tutor *t)
 int
 get_staff_roster_csv(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, send_roster);
+	return tutor_run(w, ROLE_ASSISTANT, send_roster);
 }

@@ -138,7 +138,7 @@ show_pairs(struct tutor *t)
 int
 get_staff_similar(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show_pairs);
+	return tutor_run(w, ROLE_ASSISTANT, show_pairs);
 }
 
 static void
@@ -188,5 +188,5 @@ show_pair(struct tutor *t)
 int
 get_staff_pair(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show_pair);
+	return tutor_run(w, ROLE_ASSISTANT, show_pair);
 }

@@ -146,5 +146,5 @@ show_stats(struct tutor *t)
 int
 get_staff_stats(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show_stats);
+	return tutor_run(w, ROLE_ASSISTANT, show_stats);
 }

@@ -111,7 +111,7 @@ show(struct tutor *t)
 int
 get_staff_user(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, show);
+	return tutor_run(w, ROLE_ASSISTANT, show);
 }
 
 static const struct web_field override_fields[] = {
@@ -187,7 +187,7 @@ override(struct tutor *t)
 int
 post_staff_override(struct web *w)
 {
-	return staff_run(w, ROLE_STAFF, override);
+	return tutor_run(w, ROLE_STAFF, override);
 }
 
 static int
@@ -213,5 +213,5 @@ view_as(struct tutor *t)
 int
 post_staff_view(struct web *w)
 {
-	return staff_run(w, ROLE_ASSISTANT, view_as);
+	return tutor_run(w, ROLE_ASSISTANT, view_as);
 }
