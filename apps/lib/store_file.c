@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER_LEAST = 4096, BUFFER_FIRST = 65536, BACKWARDS = 4096 };
+enum { BUFFER_FIRST = 65536, BACKWARDS = 4096 };
 
 void
 store_goto(struct store *s, long long at)
@@ -23,22 +23,11 @@ store_pass(struct store *s, size_t n)
 	s->have -= n;
 }
 
-/* Most files are small; the byte more is to see the end. */
-static size_t
-first_room(const struct store *s)
-{
-	long long left = store_file_size(s->fd) - s->at + 1;
-
-	if (left <= BUFFER_LEAST)
-		return BUFFER_LEAST;
-	return left < BUFFER_FIRST ? (size_t)left : BUFFER_FIRST;
-}
-
 /* Room behind the bytes, for at least one more. */
 static int
 make_room(struct store *s)
 {
-	size_t cap = s->cap == 0 ? first_room(s) : s->cap * 2;
+	size_t cap = s->cap == 0 ? BUFFER_FIRST : s->cap * 2;
 	char *buf;
 
 	if (s->have > 0 && s->start > 0)
