@@ -121,13 +121,16 @@ nothing_left() {
 }
 
 @test "what is exported while answers come in is whole" {
+	local answers i
+
 	for i in {1..30}; do
 		answer ann one/n "a-n=$i"
 	done 3>&- &
+	answers=$!
 	for i in {1..8}; do
 		"$tutor" export small >"during$i.tar"
 	done
-	wait
+	wait "$answers"
 	for i in {1..8}; do
 		"$tutor" import "during$i.tar" "during$i"
 		"$tutor" verify "during$i"
