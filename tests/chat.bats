@@ -129,6 +129,7 @@ need_proc() {
 	hears first '"line":"\"two\" \\ ü \u003cb\u003e"'
 	say Ann 'three'
 	hears second '"name":"Ann","line":"three","number":3,"time":"'
+	hears first '"line":"three"'
 	[ "$(raw_output first | grep -c '^id: ')" = 3 ]
 	[ "$(raw_output first | grep -c '^id: 2')" = 1 ]
 	raw_kill first
