@@ -27,8 +27,10 @@ run({ javaScriptEnabled: scripts }, async (url, page, context) => {
 		const other = await context.newPage();
 
 		await logIn(url, other, "amy", password);
+		await other.waitForURL(/\/tutor\/$/);
 		await other.close();
-		await essay.pressSequentially(", and more");
+		await page.bringToFront();
+		await essay.fill("What I <b>learned</b>, and more");
 		await page.getByText("Draft kept.").waitFor();
 		await context.clearCookies();
 	}
