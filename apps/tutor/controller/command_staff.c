@@ -52,15 +52,9 @@ command_open(struct tutor *t, struct web *w, const char *course)
 static int
 print_one(void *arg, const struct member *m, struct user_state *state)
 {
-	struct grades_csv own = *(const struct grades_csv *)arg;
-	struct results results = *own.results;
 	struct text text;
 
-	text_init(&text, state->mem);
-	results.mem = state->mem;
-	own.results = &results;
-	own.out = &text;
-	grades_csv_of(&own, m, state);
+	grades_csv_rows(&text, arg, m, state);
 	(void)fwrite(text.p, 1, text.n, stdout);	/* fflush() tells */
 	return 0;
 }

@@ -123,17 +123,11 @@ get_staff_gradebook(struct web *w)
 static int
 write_one(void *arg, const struct member *m, struct user_state *state)
 {
-	struct grades_csv own = *(const struct grades_csv *)arg;
-	struct results results = *own.results;
+	const struct grades_csv *all = arg;
 	struct text text;
 
-	/* What is made on the way is gone with the state. */
-	text_init(&text, state->mem);
-	results.mem = state->mem;
-	own.results = &results;
-	own.out = &text;
-	grades_csv_of(&own, m, state);
-	text_add(((const struct grades_csv *)arg)->out, text.p, text.n);
+	grades_csv_rows(&text, all, m, state);
+	text_add(all->out, text.p, text.n);
 	return 0;
 }
 

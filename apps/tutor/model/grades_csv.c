@@ -168,8 +168,8 @@ write_question(const struct grades_csv *c, struct entry *e,
 	}
 }
 
-void
-grades_csv_of(const struct grades_csv *c, const struct member *m,
+static void
+write_rows(const struct grades_csv *c, const struct member *m,
     struct user_state *state)
 {
 	struct result result;
@@ -185,4 +185,18 @@ grades_csv_of(const struct grades_csv *c, const struct member *m,
 			write_question(c, &e, state);
 		}
 	}
+}
+
+void
+grades_csv_rows(struct text *out, const struct grades_csv *all,
+    const struct member *m, struct user_state *state)
+{
+	struct grades_csv own = *all;
+	struct results results = *all->results;
+
+	text_init(out, state->mem);
+	results.mem = state->mem;
+	own.results = &results;
+	own.out = out;
+	write_rows(&own, m, state);
 }

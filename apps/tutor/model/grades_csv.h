@@ -23,9 +23,14 @@ struct grades_csv {
 
 void	grades_csv(const struct grades_csv *, const struct gradebook *);
 
-/* The head, and the submissions of one student. */
+/* The head of the list of submissions. */
 void	grades_csv_long(const struct grades_csv *);
-void	grades_csv_of(const struct grades_csv *, const struct member *,
-	    struct user_state *);
+
+/*
+ * The submissions of one student, into a text that is begun here: it and what
+ * is made on the way are in the memory of the state, and gone with that.
+ */
+void	grades_csv_rows(struct text *, const struct grades_csv *,
+	    const struct member *, struct user_state *);
 
 #endif
