@@ -31,12 +31,12 @@ static const char exam_text[] =
     "title: Exam\ntimed: 60m\nrelease: 2030-01-01\n\n"
     "::: text q\nSay.\n= SECRET\n:::\n";
 
-#define PAPER	"/c/demo/p/work/?print=1"
+#define PAPER	"/c/demo/p/week/?print=1"
 
 static const struct site_text files[] = {
 	{ "course", course_text },
 	{ "roster.csv", roster_text },
-	{ "10.work.md", page_text },
+	{ "10.week.md", page_text },
 	{ "20.exam.md", exam_text },
 	{ 0 }
 };
@@ -61,10 +61,10 @@ test_own(struct web_test *t)
 	tap_ok(!test_has(t, "<form") && !test_has(t, "<button") &&
 	    !test_has(t, "<input"), "nothing to be pressed or typed in");
 	tap_ok(test_has(t, "write wide empty"), "a place to write");
-	test_get(t, "/c/demo/p/work/");
-	test_post(t, "/c/demo/q/work/one", "do=submit&nonce=aa&a-one=0");
-	test_get(t, "/c/demo/p/work/");
-	test_post(t, "/c/demo/q/work/say", "do=submit&nonce=ab&a-say=MINE");
+	test_get(t, "/c/demo/p/week/");
+	test_post(t, "/c/demo/q/week/one", "do=submit&nonce=aa&a-one=0");
+	test_get(t, "/c/demo/p/week/");
+	test_post(t, "/c/demo/q/week/say", "do=submit&nonce=ab&a-say=MINE");
 	test_get(t, PAPER);
 	tap_ok(test_has(t, "✕</span> RIGHT"), "what was chosen");
 	tap_ok(test_has(t, "<strong>Right.</strong> 1 of 1"), "its score");
@@ -117,7 +117,7 @@ test_all(struct web_test *t, struct mem *m)
 	second = numbers(t, m, 1);
 	tap_ok(strcmp(first, second) != 0, "with numbers of their own");
 	test_user(t, "ann");
-	test_get(t, "/c/demo/p/work/");
+	test_get(t, "/c/demo/p/week/");
 	tap_is(slice_str(numbers(t, m, 0)), slice_str(first),
 	    "those of the screen");
 	test_user(t, "helper");
