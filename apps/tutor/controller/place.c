@@ -70,8 +70,11 @@ static void
 place_for(struct tutor *t, struct place_page *place,
     const struct user_state *state)
 {
-	tutor_due(t, place->page, state, &place->due);
-	place->seen = state_first_view(state, place->page->name);
+	const char *name = place->page->name;
+
+	place->seen = state_first_view(state, name);
+	staff_due(&place->due, &(struct due_query){ &t->staff, t->shown, name,
+	    &place->dates, place->seen });
 	place->asks = place->seen == 0 && !tutor_is_staff(t) &&
 	    (place->due.timed_ms > 0 ||
 	    page_head(place->page, "password") != NULL);
